@@ -1,0 +1,4 @@
+module.exports = {
+  displayName: 'training-service',
+  preset: '../../jest.preset.js',
+};

@@ -1,0 +1,4 @@
+module.exports = {
+  displayName: 'user-service',
+  preset: '../../jest.preset.js',
+};

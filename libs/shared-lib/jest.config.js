@@ -1,0 +1,4 @@
+module.exports = {
+  displayName: 'shared-lib',
+  preset: '../../jest.preset.js',
+};

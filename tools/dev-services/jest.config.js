@@ -1,0 +1,4 @@
+module.exports = {
+  displayName: 'dev-services',
+  preset: '../../jest.preset.js',
+};

@@ -1,0 +1,4 @@
+module.exports = {
+  displayName: 'migrator',
+  preset: '../../jest.preset.js',
+};
