@@ -1,7 +1,22 @@
-export default async function run(){ console.log('single'); return {success:true}; }
-export async function* batch(graph: any, inputs: any, overrides: any, context: any) {
-  const t=Date.now();
-  console.log('batch', process.uptime(), process.stdout.isTTY, process.stdin.isTTY, Object.keys(graph.tasks), JSON.stringify(graph.dependencies), JSON.stringify(inputs));
-  for (const id of Object.keys(graph.tasks)) yield {task:id, result:{success:true, status: id.startsWith('train')?'skipped':undefined, terminalOutput:'hello '+id+'\n'}};
-  console.log('done', process.uptime());
+/** `migrate`: options in, the plan applied (or shown), the report printed. */
+import { nxBatch } from '../nx-batch';
+import { nxExecutor } from '../nx-executor';
+import { runVerb, type RunVerbOptions } from '../run-verb';
+import type { Invocation, VerbResult } from '../verb';
+import { migrate } from './migrate';
+import { printSql } from './print-sql';
+
+export interface MigrateOptions extends RunVerbOptions {
+  readonly to?: string;
+  readonly sql: boolean;
 }
+
+export async function migrateVerb(invocation: Invocation<MigrateOptions>): Promise<VerbResult> {
+  const { config, services, options } = invocation;
+  const request = { ...options, services };
+  if (options.sql) return printSql(invocation, request);
+  return runVerb(invocation, 'up', (onEvent) => migrate(config, request, onEvent));
+}
+
+export default nxExecutor(migrateVerb);
+export const batch = nxBatch(migrateVerb);

@@ -1,0 +1,2 @@
+/** The entry of the Nx plugin. */
+module.exports = require('./load')('plugin');

@@ -1,0 +1,65 @@
+/** A migration's failure in words: which, where, why, what is left of it and what to do. */
+import { MigratorError } from '../errors';
+import { SQLSTATE, sqlstateOf } from '../pg/sqlstate';
+import type { StepContext } from './run-step';
+import type { SentStatement } from './watch-statements';
+
+const LONGEST_STATEMENT = 400;
+
+export interface FailureDetails {
+  /** Statements sent before the failure, the failing one last. */
+  readonly statements: readonly SentStatement[];
+  readonly attempt: number;
+}
+
+/** Parameters of statements are left out: they can hold personal data. */
+export function migrationFailed(
+  { step, direction }: StepContext,
+  error: unknown,
+  { statements, attempt }: FailureDetails,
+): MigratorError {
+  const doing = direction === 'up' ? 'applying' : 'reverting';
+  const target = direction === 'up' ? 'to' : 'from';
+  const state = sqlstateOf(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  const tries = attempt > 1 ? ` after ${attempt} attempts` : '';
+  const lines = [
+    `${doing} ${step.migration} ${target} ${step.service} failed${tries}: ${reason}${state ? ` (SQLSTATE ${state})` : ''}`,
+    `file: ${step.file}`,
+    ...lastStatement(state, statements),
+    whatIsLeft(step.transaction, statements.length),
+    ...advice(state),
+  ];
+  return new MigratorError('MIGRATION_FAILED', lines.join('\n'), { cause: error });
+}
+
+function lastStatement(state: string | undefined, statements: readonly SentStatement[]): string[] {
+  const last = statements.at(-1);
+  if (state === undefined || last === undefined) return [];
+  const line = last.sql.replace(/\s+/g, ' ').trim();
+  return [`statement: ${line.length > LONGEST_STATEMENT ? `${line.slice(0, LONGEST_STATEMENT)}...` : line}`];
+}
+
+function whatIsLeft(transaction: boolean, statements: number): string {
+  if (transaction) return 'Its transaction was rolled back: nothing of it is left, and nothing was recorded.';
+  return (
+    `It runs outside a transaction: ${Math.max(0, statements - 1)} statement(s) before the failing one stay done, and ` +
+    'nothing was recorded. Make its statements repeatable (IF NOT EXISTS), or undo them by hand, before the next run.'
+  );
+}
+
+function advice(state: string | undefined): string[] {
+  switch (state) {
+    case SQLSTATE.diskFull:
+      return ['The server has no disk space left. Free some, then run again: it goes on from here.'];
+    case SQLSTATE.lockNotAvailable:
+      return [
+        'Another session kept the lock. Find it in pg_stat_activity (wait_event_type, xact_start), let it end, and run ' +
+          'again; --lock-timeout-ms sets how long each attempt waits.',
+      ];
+    case SQLSTATE.insufficientPrivilege:
+      return ['The role in the database URL may not do this. Use the role that owns the tables.'];
+    default:
+      return [];
+  }
+}

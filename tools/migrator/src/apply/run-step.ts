@@ -1,0 +1,125 @@
+/**
+ * One step of a plan -> the database. In a transaction, the ledger's rows in the same one: a failed migration leaves
+ * nothing half-done and nothing recorded, and a lock that is not to be had gives everything back and starts again.
+ * A migration that runs outside a transaction can be stopped in the middle; then the error says what it had done.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { QueryRunner } from 'typeorm';
+import { recordStep } from '../ledger/ledger';
+import type { Direction, Migration, PlanStep, RunEvent } from '../model';
+import { backoffMs } from '../pg/backoff';
+import { isRetryable } from '../pg/sqlstate';
+import { migrationFailed } from './migration-failed';
+import type { Session } from './session';
+import { watchStatements, type Send } from './watch-statements';
+
+const MAXIMUM_ATTEMPTS = 30;
+
+export interface StepContext {
+  readonly session: Session;
+  readonly migration: Migration;
+  readonly step: PlanStep;
+  readonly direction: Direction;
+  readonly appliedBy: string;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+export interface StepOutcome {
+  readonly durationMs: number;
+  /** Lock attempts beyond the first. */
+  readonly retries: number;
+}
+
+/** @throws MigratorError MIGRATION_FAILED */
+export async function runStep(context: StepContext): Promise<StepOutcome> {
+  const startedAt = performance.now();
+  const retries = context.step.transaction ? await inTransaction(context) : await outsideTransaction(context);
+  return { durationMs: Math.round(performance.now() - startedAt), retries };
+}
+
+async function inTransaction(context: StepContext): Promise<number> {
+  const { queryRunner } = context.session;
+  for (let attempt = 1; ; attempt++) {
+    const statements = watchStatements(queryRunner);
+    try {
+      await queryRunner.startTransaction();
+      await execute(context, queryRunner);
+      await queryRunner.commitTransaction();
+      return attempt - 1;
+    } catch (error) {
+      await rollBack(queryRunner);
+      if (!isRetryable(error) || attempt === MAXIMUM_ATTEMPTS) {
+        throw migrationFailed(context, error, { statements: statements.sent, attempt });
+      }
+      await announcePause(context, attempt, error);
+    } finally {
+      statements.stop();
+    }
+  }
+}
+
+/** Each statement stands for itself here, so each is tried again by itself. */
+async function outsideTransaction(context: StepContext): Promise<number> {
+  const { queryRunner } = context.session;
+  let retries = 0;
+  const statements = watchStatements(queryRunner, async (send, sql) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await withFittingLockTimeout(context.session, sql, send);
+      } catch (error) {
+        if (!isRetryable(error) || attempt === MAXIMUM_ATTEMPTS) throw error;
+        retries++;
+        await announcePause(context, attempt, error);
+      }
+    }
+  });
+  try {
+    await execute(context, queryRunner);
+    return retries;
+  } catch (error) {
+    await rollBack(queryRunner);
+    throw migrationFailed(context, error, { statements: statements.sent, attempt: 1 });
+  } finally {
+    statements.stop();
+  }
+}
+
+/**
+ * CREATE INDEX CONCURRENTLY waits for other transactions by design, blocks nobody while it does, and leaves an invalid
+ * index behind when a lock timeout stops it: it alone waits without limit.
+ * https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
+ */
+async function withFittingLockTimeout(session: Session, sql: string, send: Send): Promise<unknown> {
+  if (!/\bconcurrently\b/i.test(sql)) return send();
+  await session.set('lock_timeout', 0);
+  try {
+    return await send();
+  } finally {
+    await session.set('lock_timeout', session.settings.lockTimeoutMs);
+  }
+}
+
+async function execute(context: StepContext, queryRunner: QueryRunner): Promise<void> {
+  const { migration, direction, appliedBy, session } = context;
+  const startedAt = performance.now();
+  await new migration.migrationClass()[direction](queryRunner);
+  const { name, timestamp, checksum } = migration;
+  const durationMs = performance.now() - startedAt;
+  await recordStep(session.query, { name, timestamp, direction, checksum, durationMs }, appliedBy);
+}
+
+async function announcePause(context: StepContext, attempt: number, error: unknown): Promise<void> {
+  const pauseMs = backoffMs(attempt);
+  const reason = error instanceof Error ? error.message : String(error);
+  context.onEvent({ type: 'step-retried', step: context.step, attempt, reason, pauseMs });
+  await pause(pauseMs);
+}
+
+/** Undoes whatever transaction is open, savepoints first. */
+async function rollBack(queryRunner: QueryRunner): Promise<void> {
+  try {
+    while (queryRunner.isTransactionActive) await queryRunner.rollbackTransaction();
+  } catch {
+    // A connection that cannot roll back is gone, and Postgres has undone its transaction. The caller tells the first error.
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Options and environment -> `MigratorConfig`, once, frozen. The only file of the migrator that knows the
+ * environment; no room below reads it.
+ */
+import { hostname, userInfo } from 'node:os';
+import { ConfigError } from '@hockey-hub/shared-lib/src/config/config-error';
+import { databaseNameOf, resolveDatabaseUrl } from '@hockey-hub/shared-lib/src/database/database-url';
+import { MigratorError } from './errors';
+import type { Service } from './model';
+import { withDatabase } from './pg/connection-url';
+
+export interface MigratorConfig {
+  readonly workspaceRoot: string;
+  /** Every service of the workspace. */
+  readonly services: readonly Service[];
+  /** Who runs this, for the ledger: `user@host`. */
+  readonly appliedBy: string;
+  /** Whether the output goes to a terminal that can redraw lines. */
+  readonly interactive: boolean;
+  /** The URL of the service's database; starts the embedded server when nothing names one. */
+  databaseUrl(service: string): Promise<string>;
+}
+
+export interface ConfigSource {
+  readonly workspaceRoot: string;
+  readonly services: readonly Service[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly interactive?: boolean;
+}
+
+export function readConfig({
+  workspaceRoot,
+  services,
+  env = process.env,
+  interactive,
+}: ConfigSource): MigratorConfig {
+  let embeddedUrl: Promise<string> | undefined;
+  const config: MigratorConfig = {
+    workspaceRoot,
+    services,
+    appliedBy: `${userInfo().username}@${hostname()}`,
+    interactive: interactive ?? (process.stdout.isTTY === true && !env.CI),
+    databaseUrl: async (service) => {
+      const named = namedDatabaseUrl(service, env);
+      if (named) return named;
+      embeddedUrl ??= startEmbeddedServer(workspaceRoot);
+      return withDatabase(await embeddedUrl, databaseNameOf(service), service);
+    },
+  };
+  return Object.freeze(config);
+}
+
+function namedDatabaseUrl(service: string, env: NodeJS.ProcessEnv): string | undefined {
+  try {
+    return resolveDatabaseUrl(service, env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new MigratorError('BAD_DATABASE_URL', `${service}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Absent from the production image, which has no embedded server to start. */
+async function startEmbeddedServer(workspaceRoot: string): Promise<string> {
+  let devServices;
+  try {
+    devServices = await import('@hockey-hub/dev-services');
+  } catch (error) {
+    throw new MigratorError(
+      'NO_DATABASE',
+      'no database is named. Set DATABASE_URL (each service gets a database of its own on that server), or ' +
+        '<NAME>_SERVICE_DATABASE_URL for each service.',
+      { cause: error },
+    );
+  }
+  const server = await devServices.ensurePostgres({ dataRoot: `${workspaceRoot}/.data` });
+  return server.url;
+}

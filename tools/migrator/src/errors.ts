@@ -1,0 +1,51 @@
+/**
+ * The migrator's one error type. A fault that somebody can do something about is a `MigratorError`: a stable
+ * code for programs, one sentence that names the thing, and what to do next. Everything else is a defect.
+ */
+import type { ReportedError } from './model';
+
+export type MigratorErrorCode =
+  | 'ADVISORY_LOCK_TIMEOUT'
+  | 'BAD_DATABASE_URL'
+  | 'BAD_OPTION'
+  | 'CANNOT_CONNECT'
+  | 'DATABASE_NOT_ADOPTED'
+  | 'DEPENDENTS_APPLIED'
+  | 'DEPENDENCY_CYCLE'
+  | 'DESTRUCTIVE_CHANGE'
+  | 'DUPLICATE_TIMESTAMP'
+  | 'GENERATED_MIGRATION_WRONG'
+  | 'MIGRATION_CLASS_INVALID'
+  | 'MIGRATION_DOES_NOT_COMPILE'
+  | 'MIGRATION_EXISTS'
+  | 'MIGRATION_FAILED'
+  | 'MIGRATION_FILE_NAME_INVALID'
+  | 'MIGRATION_MISSING_ON_DISK'
+  | 'MIGRATION_NOT_FOUND'
+  | 'NO_DATABASE'
+  | 'NO_ENTITIES'
+  | 'PREREQUISITE_FAILED'
+  | 'SERVICE_NOT_FOUND';
+
+export class MigratorError extends Error {
+  override readonly name = 'MigratorError';
+
+  constructor(
+    readonly code: MigratorErrorCode,
+    message: string,
+    options?: { cause?: unknown; services?: readonly string[] },
+  ) {
+    super(message, { cause: options?.cause });
+    this.services = options?.services;
+  }
+
+  /** The services whose fault it is, when others can go on without them. */
+  readonly services?: readonly string[];
+}
+
+/** Any thrown value as a report carries it. */
+export function toReportedError(error: unknown): ReportedError {
+  if (error instanceof MigratorError) return { code: error.code, message: error.message };
+  if (error instanceof Error) return { code: 'UNEXPECTED', message: error.message };
+  return { code: 'UNEXPECTED', message: String(error) };
+}

@@ -1,0 +1,19 @@
+/** `migrate`: what is pending in the requested services and in all that they wait for -> applied. */
+import type { MigratorConfig } from '../../config';
+import type { RunEvent } from '../../model';
+import { planUp, type UpRequest } from '../../plan/plan-up';
+import { readState, selectPending } from '../../read/read-state';
+import { run, type Planner, type RunOptions, type RunOutcome } from '../run';
+
+export async function migrate(
+  config: MigratorConfig,
+  request: UpRequest & RunOptions,
+  onEvent: (event: RunEvent) => void,
+): Promise<RunOutcome> {
+  const planner: Planner = async (ledgerOf) => {
+    const { state, errors } = await readState(config, request.services, selectPending, ledgerOf);
+    const planned = planUp(state, request);
+    return { plan: planned.plan, state, errors: new Map([...errors, ...planned.errors]) };
+  };
+  return run(config, planner, request, onEvent);
+}

@@ -1,0 +1,48 @@
+/** `migration-status`: what every requested database has and lacks, compared with the folders. Reads only. */
+import { toReportedError } from '../../errors';
+import { readLedgerOf } from '../../read/read-state';
+import {
+  failedStatus,
+  renderStatus,
+  serviceStatus,
+  statusExitCode,
+  type ServiceStatus,
+} from '../../report/status-report';
+import { scanMigrations } from '../../source/scan-migrations';
+import { nxBatch } from '../nx-batch';
+import { nxExecutor } from '../nx-executor';
+import type { Invocation, VerbResult } from '../verb';
+
+export interface StatusOptions {
+  readonly json: boolean;
+}
+
+export async function statusVerb({
+  config,
+  services,
+  options,
+  output,
+}: Invocation<StatusOptions>): Promise<VerbResult> {
+  const requested = config.services.filter(({ name }) => services.includes(name));
+  const statuses = await Promise.all(
+    requested.map(async (service): Promise<ServiceStatus> => {
+      try {
+        const ledger = readLedgerOf(config, service.name);
+        return serviceStatus(await scanMigrations(config.workspaceRoot, service), await ledger);
+      } catch (error) {
+        return failedStatus(service.name, toReportedError(error));
+      }
+    }),
+  );
+  output.print(options.json ? JSON.stringify(statuses, undefined, 2) : renderStatus(statuses));
+  const failures = statuses.filter((status) => statusExitCode([status]) !== 0);
+  return {
+    exitCode: statusExitCode(statuses),
+    failures: new Map(
+      failures.map((status) => [status.service, status.error?.message ?? renderStatus([status])]),
+    ),
+  };
+}
+
+export default nxExecutor(statusVerb);
+export const batch = nxBatch(statusVerb);

@@ -1,0 +1,15 @@
+/** Verbs that write a file work on one service. */
+import { MigratorError } from '../errors';
+import type { Service } from '../model';
+import type { Invocation } from './verb';
+
+/** @throws MigratorError BAD_OPTION, SERVICE_NOT_FOUND */
+export function oneService({ config, services }: Invocation<unknown>): Service {
+  const [name, ...others] = services;
+  if (name === undefined || others.length > 0) {
+    throw new MigratorError('BAD_OPTION', 'name exactly one service: a migration belongs to one.');
+  }
+  const service = config.services.find((candidate) => candidate.name === name);
+  if (service) return service;
+  throw new MigratorError('SERVICE_NOT_FOUND', `there is no service ${name}.`);
+}

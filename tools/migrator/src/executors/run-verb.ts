@@ -1,0 +1,31 @@
+/** Runs a plan for a verb and says how it went: what `migrate` and `migration-revert` have in common after planning. */
+import type { Direction, RunEvent } from '../model';
+import { renderPlan, renderRun } from '../report/render-run';
+import { errorsOf, exitCodeOf, succeeded } from '../report/run-report';
+import type { RunOptions, RunOutcome } from './run';
+import type { Invocation, VerbResult } from './verb';
+
+export interface RunVerbOptions extends RunOptions {
+  readonly json: boolean;
+}
+
+export async function runVerb<Options extends RunVerbOptions>(
+  { options, output, onEvent }: Invocation<Options>,
+  direction: Direction,
+  run: (onEvent: (event: RunEvent) => void) => Promise<RunOutcome>,
+): Promise<VerbResult> {
+  const show = output.progress(direction);
+  const { planned, report } = await run((event) => {
+    show(event);
+    onEvent?.(event);
+  });
+  if (options.json) output.print(JSON.stringify({ plan: planned.plan, report }, undefined, 2));
+  else if (options.dryRun && report.steps.length > 0) output.print(renderPlan(planned.plan));
+  else output.print(renderRun(report));
+  const services = new Set([...report.services, ...Object.keys(report.serviceErrors)]);
+  const failed = [...services].filter((service) => !succeeded(report, service));
+  return {
+    exitCode: exitCodeOf(report),
+    failures: new Map(failed.map((service) => [service, errorsOf(report, service).join('\n') || 'skipped'])),
+  };
+}

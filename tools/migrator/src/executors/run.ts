@@ -1,0 +1,98 @@
+/**
+ * The flow that every verb which changes databases has in common:
+ *
+ *   plan (without lock) -> nothing to do, or a dry run: report
+ *                       -> lock -> plan again, from ledgers read under the lock -> apply -> report
+ *
+ * What is decided without the lock is only whether there is anything to do.
+ */
+import type { MigratorConfig } from '../config';
+import { readLedger } from '../ledger/ledger';
+import type { Migration, Plan, ReportedError, RunEvent, RunReport } from '../model';
+import { migrationId } from '../model';
+import type { WorkspaceState } from '../plan/service-state';
+import { readLedgerOf, type LedgerReader } from '../read/read-state';
+import { notRun, runReport } from '../report/run-report';
+
+export interface RunOptions {
+  readonly dryRun: boolean;
+  readonly failFast: boolean;
+  /** How many services are worked on at the same time. */
+  readonly parallel: number;
+  readonly lockTimeoutMs: number;
+  readonly statementTimeoutMs: number;
+}
+
+/** A plan with what it needs to run, and why some services are not in it. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly state: WorkspaceState;
+  readonly errors: ReadonlyMap<string, ReportedError>;
+}
+
+/** Reads and plans; the reader says where ledgers come from. */
+export type Planner = (ledgerOf?: LedgerReader) => Promise<Planned>;
+
+export interface RunOutcome {
+  readonly planned: Planned;
+  readonly report: RunReport;
+}
+
+export async function run(
+  config: MigratorConfig,
+  planner: Planner,
+  options: RunOptions,
+  onEvent: (event: RunEvent) => void,
+): Promise<RunOutcome> {
+  const startedAt = performance.now();
+  const first = await planner();
+  const { planned, steps } =
+    options.dryRun || first.plan.steps.length === 0
+      ? { planned: first, steps: notRun(first.plan) }
+      : await runLocked(config, first.plan, planner, options, onEvent);
+  const report = runReport({
+    plan: planned.plan,
+    dryRun: options.dryRun,
+    steps,
+    serviceErrors: planned.errors,
+    durationMs: Math.round(performance.now() - startedAt),
+  });
+  return { planned, report };
+}
+
+async function runLocked(
+  config: MigratorConfig,
+  first: Plan,
+  planner: Planner,
+  options: RunOptions,
+  onEvent: (event: RunEvent) => void,
+) {
+  // TypeORM comes with these; a run that has nothing to do is spared loading it.
+  const [{ applyPlan }, { withSessions }] = await Promise.all([
+    import('../apply/apply-plan'),
+    import('../apply/sessions'),
+  ]);
+  const services = [...new Set(first.steps.map((step) => step.service))];
+  const targets = await Promise.all(
+    services.map(async (service) => ({ service, url: await config.databaseUrl(service) })),
+  );
+  return withSessions(targets, options, onEvent, async ({ sessions, failures }) => {
+    const planned = await planner(async (service) => {
+      if (failures.has(service)) throw failures.get(service);
+      const session = sessions.get(service);
+      return session ? readLedger(service, session.query) : readLedgerOf(config, service);
+    });
+    const migrations = migrationsOf(planned.state);
+    const { appliedBy } = config;
+    const steps = await applyPlan(planned.plan, { ...options, appliedBy }, { sessions, migrations, onEvent });
+    return { planned, steps };
+  });
+}
+
+function migrationsOf(state: WorkspaceState): Map<string, Migration> {
+  return new Map(
+    [...state.values()].flatMap(({ migrations }) =>
+      migrations.map((m) => [migrationId(m.service, m.name), m]),
+    ),
+  );
+}

@@ -1,0 +1,63 @@
+/** A service's entities -> the schema they describe, in a scratch database. */
+import { join } from 'node:path';
+import { databaseUrlVariableOf } from '@hockey-hub/shared-lib/src/database/database-url';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { MigratorError } from '../errors';
+import type { Service } from '../model';
+import { DATA_SOURCE_FILE } from '../source/discover-services';
+
+/**
+ * The options of the DataSource that the service's `data-source` file exports.
+ * @throws MigratorError NO_ENTITIES when it exports none, or none with entities.
+ */
+export function loadDataSourceOptions(
+  workspaceRoot: string,
+  service: Service,
+  url: string,
+): DataSourceOptions {
+  const path = join(workspaceRoot, service.root, DATA_SOURCE_FILE);
+  const exported = requireWithDatabase(path, service.name, url);
+  const found = Object.values(exported).find(
+    (value): value is DataSource =>
+      typeof value === 'object' && value !== null && 'options' in value && 'entityMetadatas' in value,
+  );
+  const entities = found?.options.entities;
+  if (found && entities && Object.keys(entities).length > 0) return found.options;
+  throw new MigratorError(
+    'NO_ENTITIES',
+    `${service.name}: ${service.root}/${DATA_SOURCE_FILE}.ts must export a TypeORM DataSource with at least one entity.`,
+  );
+}
+
+/** A data source reads its URL from the environment when it is loaded, so it must be there, whatever it is. */
+function requireWithDatabase(path: string, service: string, url: string): Record<string, unknown> {
+  const variable = databaseUrlVariableOf(service);
+  const { env } = process;
+  const before = env[variable];
+  env[variable] = url;
+  try {
+    require('../source/typescript-hook.js');
+    return require(path) as Record<string, unknown>;
+  } finally {
+    if (before === undefined) delete env[variable];
+    else env[variable] = before;
+  }
+}
+
+/** Builds the entities' schema in an empty database: the one place where TypeORM writes a schema by itself. */
+export async function buildEntitiesSchema(options: DataSourceOptions, url: string): Promise<void> {
+  // Everything that decides names and types stays as the service has it; only where it goes is ours.
+  const dataSource = new DataSource({
+    ...options,
+    url,
+    migrations: [],
+    subscribers: [],
+    logging: false,
+  } as DataSourceOptions);
+  await dataSource.initialize();
+  try {
+    await dataSource.driver.createSchemaBuilder().build();
+  } finally {
+    await dataSource.destroy();
+  }
+}

@@ -1,0 +1,56 @@
+/** What a plan is made of: everything that was read about each service before planning. */
+import { MigratorError } from '../errors';
+import type { Ledger, Migration, MigrationFile, Service } from '../model';
+
+export interface ServiceState {
+  readonly service: Service;
+  /** All of the folder, in the order of timestamps. */
+  readonly files: readonly MigrationFile[];
+  readonly ledger: Ledger;
+  /** Loaded: the pending ones when migrating, the applied ones when reverting. */
+  readonly migrations: readonly Migration[];
+}
+
+/** By service name, in dependency order. */
+export type WorkspaceState = ReadonlyMap<string, ServiceState>;
+
+/** The services that the `dependsOn` of these migrations name. */
+export function servicesNamedBy(migrations: readonly Migration[]): string[] {
+  return migrations.flatMap(({ dependsOn }) =>
+    dependsOn.flatMap((reference) => parseReference(reference)?.service ?? []),
+  );
+}
+
+/** Files that the ledger does not have, in the order of timestamps. */
+export function pendingFiles(files: readonly MigrationFile[], ledger: Ledger): MigrationFile[] {
+  const applied = new Set(ledger.applied.map((migration) => migration.name));
+  return files.filter((file) => !applied.has(file.name));
+}
+
+/** `AddTeams1764000000000` and `AddTeams` both name that migration. */
+export function isNamed(migration: { name: string; timestamp: number }, name: string): boolean {
+  return migration.name === name || migration.name === `${name}${migration.timestamp}`;
+}
+
+/** `training-service:AddTeams` -> its two parts; undefined when it has no service. */
+export function parseReference(reference: string): { service: string; name: string } | undefined {
+  const [service, name, ...rest] = reference.split(':');
+  return service && name && rest.length === 0 ? { service, name } : undefined;
+}
+
+/**
+ * The migration that a `dependsOn` names.
+ * @throws MigratorError MIGRATION_NOT_FOUND, naming the file that refers to it.
+ */
+export function resolveReference(state: WorkspaceState, from: Migration, reference: string): MigrationFile {
+  const parsed = parseReference(reference);
+  const found = parsed && state.get(parsed.service)?.files.find((file) => isNamed(file, parsed.name));
+  if (found) return found;
+  throw new MigratorError(
+    'MIGRATION_NOT_FOUND',
+    `${from.service}: ${from.file} depends on "${reference}", which is not there. ` +
+      `A dependsOn names a migration of another service as <service>:<Name>, such as user-service:InitialSchema; ` +
+      `check the spelling, and that the file is in that service's migrations folder.`,
+    { services: [from.service] },
+  );
+}

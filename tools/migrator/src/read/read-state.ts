@@ -1,0 +1,130 @@
+/**
+ * Source and ledger of every service that a run is about -> `WorkspaceState`. It begins with the services asked for and
+ * what they depend on, and follows each `dependsOn` into services nobody asked for, until nothing new turns up.
+ *
+ * A service that cannot be read does not stop the others: its error is kept, and it and what depends on it are
+ * left out of the state.
+ */
+import { MigratorError, toReportedError } from '../errors';
+import { drawCycle, findCycle, type Predecessors } from '../graph/cycle';
+import { closure, topologicalOrder } from '../graph/order';
+import { readLedger, type Query } from '../ledger/ledger';
+import type { Ledger, MigrationFile, ReportedError, Service } from '../model';
+import { connectIfExists } from '../pg/create-database';
+import { withoutBlocked } from '../plan/blocked';
+import { pendingFiles, servicesNamedBy, type ServiceState, type WorkspaceState } from '../plan/service-state';
+import { loadMigration } from '../source/load-migration';
+import { scanMigrations } from '../source/scan-migrations';
+import type { MigratorConfig } from '../config';
+
+/** Which of a service's migrations a run has to load. */
+export type Selection = (files: readonly MigrationFile[], ledger: Ledger) => MigrationFile[];
+
+export const selectPending: Selection = pendingFiles;
+export const selectApplied: Selection = (files, ledger) => {
+  const applied = new Set(ledger.applied.map((migration) => migration.name));
+  return files.filter((file) => applied.has(file.name));
+};
+
+export interface ReadOutcome {
+  readonly state: WorkspaceState;
+  readonly errors: ReadonlyMap<string, ReportedError>;
+}
+
+/** Reads a service's ledger; `readLedgerOf` for one that connects for the purpose. */
+export type LedgerReader = (service: string) => Promise<Ledger>;
+
+export async function readState(
+  config: MigratorConfig,
+  requested: readonly string[],
+  select: Selection,
+  ledgerOf: LedgerReader = (service) => readLedgerOf(config, service),
+): Promise<ReadOutcome> {
+  refuseUnknown(config, requested);
+  const projects = new Map(config.services.map((service) => [service.name, service]));
+  const edges = new Map(config.services.map((service) => [service.name, service.dependsOn]));
+  const read = new Map<string, ServiceState>();
+  const errors = projectCycles(edges);
+  for (let next = [...closure(edges, requested)]; next.length > 0;) {
+    const services = next.filter((name) => !errors.has(name)).flatMap((name) => projects.get(name) ?? []);
+    await Promise.all(
+      services.map(async (service) => {
+        try {
+          read.set(service.name, await readService(config, service, select, ledgerOf));
+        } catch (error) {
+          errors.set(service.name, toReportedError(error));
+        }
+      }),
+    );
+    const named = services.flatMap(({ name }) => servicesNamedBy(read.get(name)?.migrations ?? []));
+    next = [...closure(edges, named)].filter(
+      (name) => projects.has(name) && !read.has(name) && !errors.has(name),
+    );
+  }
+  const order = topologicalOrder(withoutNodes(edges, errors)).flatMap((name) => read.get(name) ?? []);
+  return {
+    state: withoutBlocked(new Map(order.map((state) => [state.service.name, state])), errors),
+    errors,
+  };
+}
+
+/** Connects only to read; a missing database stays missing. */
+export async function readLedgerOf(config: MigratorConfig, service: string): Promise<Ledger> {
+  const client = await connectIfExists(await config.databaseUrl(service), service);
+  if (!client) return { service, state: 'missing-database', applied: [] };
+  try {
+    const query: Query = async <Row>(sql: string, parameters?: unknown[]) =>
+      (await client.query(sql, parameters)).rows as Row[];
+    return await readLedger(service, query);
+  } finally {
+    await client.end();
+  }
+}
+
+async function readService(
+  { workspaceRoot }: MigratorConfig,
+  service: Service,
+  select: Selection,
+  ledgerOf: LedgerReader,
+): Promise<ServiceState> {
+  const [files, ledger] = await Promise.all([scanMigrations(workspaceRoot, service), ledgerOf(service.name)]);
+  if (ledger.state === 'foreign') throw notAdopted(service);
+  return { service, files, ledger, migrations: select(files, ledger).map(loadMigration) };
+}
+
+function refuseUnknown({ services }: MigratorConfig, requested: readonly string[]): void {
+  const names = services.map(({ name }) => name);
+  const unknown = requested.filter((name) => !names.includes(name));
+  if (unknown.length === 0) return;
+  throw new MigratorError(
+    'SERVICE_NOT_FOUND',
+    `there is no service ${unknown.join(', ')}. A service is a project in apps/ with a src/data-source.ts; there are: ` +
+      `${names.join(', ') || 'none'}.`,
+  );
+}
+
+/** Services that depend on each other, each with its error. */
+function projectCycles(edges: Predecessors): Map<string, ReportedError> {
+  const errors = new Map<string, ReportedError>();
+  for (let cycle = findCycle(edges); cycle; cycle = findCycle(withoutNodes(edges, errors))) {
+    const message =
+      `these services depend on each other, so none can be migrated first: ${drawCycle(cycle)}. ` +
+      'Remove one of the implicitDependencies from a project.json.';
+    for (const name of cycle) errors.set(name, { code: 'DEPENDENCY_CYCLE', message: `${name}: ${message}` });
+  }
+  return errors;
+}
+
+function withoutNodes(edges: Predecessors, nodes: ReadonlyMap<string, unknown>): Predecessors {
+  const kept = [...edges].filter(([name]) => !nodes.has(name));
+  return new Map(kept.map(([name, before]) => [name, before.filter((other) => !nodes.has(other))]));
+}
+
+function notAdopted(service: Service): MigratorError {
+  return new MigratorError(
+    'DATABASE_NOT_ADOPTED',
+    `${service.name}: its database has tables, but no record of migrations, so nobody knows which of them already ran. ` +
+      'Such a database is never touched. If it is the wrong database, correct the URL; if it is the right one, its baseline must be ' +
+      'recorded first (`migration-adopt`).',
+  );
+}

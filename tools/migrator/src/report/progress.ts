@@ -1,0 +1,28 @@
+/** A run's events -> lines that say what happens, one each, for logs and for people who watch them. */
+import type { Direction, RunEvent } from '../model';
+import { duration } from './table';
+
+/** Undefined for events that need no line. */
+export function progressLine(event: RunEvent, direction: Direction): string | undefined {
+  switch (event.type) {
+    case 'database-created':
+      return `${event.service}: created the database ${event.database}`;
+    case 'waiting-for-lock':
+      return `${event.service}: another migrator is at work (${event.holder}); waiting until it ends`;
+    case 'step-started':
+      return event.step.transaction
+        ? undefined
+        : `${event.step.service}: ${event.step.migration} runs outside a transaction`;
+    case 'step-retried':
+      return `${event.step.service}: ${event.step.migration} gave way (attempt ${event.attempt}: ${event.reason}); again in ${duration(event.pauseMs)}`;
+    case 'step-ended': {
+      const { service, migration, status, durationMs, error } = event.report;
+      if (status === 'skipped') return `${service}: ${migration} skipped: ${error?.message}`;
+      if (status === 'failed') return `${service}: ${migration} FAILED after ${duration(durationMs)}`;
+      return `${service}: ${migration} ${direction === 'up' ? 'applied' : 'reverted'} in ${duration(durationMs)}`;
+    }
+    case 'run-started':
+    case 'service-ended':
+      return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+/** Pure: what `migration-status` says of every service. */
+import type { Drift, Ledger, MigrationFile, ReportedError } from '../model';
+import { detectDrift } from '../plan/drift';
+import { pendingFiles } from '../plan/service-state';
+import { renderDrift } from './render-run';
+import { EXIT } from './run-report';
+import { table } from './table';
+
+export interface ServiceStatus {
+  readonly service: string;
+  readonly state: Ledger['state'] | 'error';
+  readonly applied: number;
+  readonly pending: readonly string[];
+  readonly drift: readonly Drift[];
+  readonly error?: ReportedError;
+}
+
+export function serviceStatus(files: readonly MigrationFile[], ledger: Ledger): ServiceStatus {
+  return {
+    service: ledger.service,
+    state: ledger.state,
+    applied: ledger.applied.length,
+    pending: pendingFiles(files, ledger).map((file) => file.name),
+    drift: detectDrift(files, ledger),
+  };
+}
+
+export function failedStatus(service: string, error: ReportedError): ServiceStatus {
+  return { service, state: 'error', applied: 0, pending: [], drift: [], error };
+}
+
+/** An error outweighs drift, and drift outweighs pending migrations. */
+export function statusExitCode(statuses: readonly ServiceStatus[]): number {
+  if (statuses.some(({ error, state }) => error || state === 'foreign')) return EXIT.error;
+  // Out of order is how a pending migration stands, not a disagreement: `migrate` mends it.
+  if (statuses.some(({ drift }) => drift.some(({ kind }) => kind !== 'out-of-order'))) return EXIT.drifted;
+  return statuses.some(({ pending }) => pending.length > 0) ? EXIT.pending : EXIT.ok;
+}
+
+const STATES: Record<ServiceStatus['state'], string> = {
+  'missing-database': 'no database yet',
+  empty: 'empty',
+  foreign: 'has tables, no ledger',
+  present: '',
+  error: 'error',
+};
+
+export function renderStatus(statuses: readonly ServiceStatus[]): string {
+  const rows = statuses.map((status) => [
+    status.service,
+    String(status.applied),
+    String(status.pending.length),
+    String(status.drift.length),
+    STATES[status.state] || verdict(status),
+    status.pending.join('\n'),
+  ]);
+  return [
+    table(['service', 'applied', 'pending', 'drift', 'state', 'pending migrations'], rows),
+    ...statuses.flatMap(({ error }) => (error ? [`\n${error.message}`] : [])),
+    ...renderDrift(statuses.flatMap(({ drift }) => drift)),
+  ].join('\n');
+}
+
+function verdict({ pending, drift }: ServiceStatus): string {
+  if (drift.some(({ kind }) => kind !== 'out-of-order')) return 'drifted';
+  return pending.length > 0 ? 'pending' : 'up to date';
+}

@@ -1,0 +1,53 @@
+/**
+ * Databases that live as long as one question: made on the service's own server, dropped when it is answered.
+ * Owns their names, their end, and the sweep of those whose process was killed before it could drop them.
+ */
+import { randomBytes } from 'node:crypto';
+import { escapeIdentifier, type Client } from 'pg';
+import { withConnection } from '../pg/connect';
+import { withDatabase } from '../pg/connection-url';
+
+const PREFIX = 'migrator_scratch_';
+const ABANDONED_AFTER_MS = 60 * 60 * 1_000;
+
+/**
+ * Runs `work` with the URLs of `count` new empty databases, and drops them whatever happens.
+ * @param url any database on the server; its role needs CREATEDB
+ */
+export async function withScratchDatabases<T>(
+  url: string,
+  service: string,
+  count: number,
+  work: (...urls: string[]) => Promise<T>,
+): Promise<T> {
+  return withConnection(withDatabase(url, 'postgres', service), service, async (client) => {
+    await dropAbandoned(client);
+    const names = Array.from(
+      { length: count },
+      () => `${PREFIX}${Date.now()}_${randomBytes(4).toString('hex')}`,
+    );
+    try {
+      for (const name of names)
+        await client.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE template0`);
+      return await work(...names.map((name) => withDatabase(url, name, service)));
+    } finally {
+      for (const name of names) await drop(client, name);
+    }
+  });
+}
+
+/** FORCE ends the sessions that a failed piece of work may have left in it. */
+async function drop(client: Client, name: string): Promise<void> {
+  await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+}
+
+/** A name says when it was made; an old one that nobody is connected to belongs to nobody. */
+async function dropAbandoned(client: Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT datname AS name FROM pg_database d
+     WHERE datname ~ ('^' || $1 || '[0-9]+_') AND split_part(substr(datname, length($1) + 1), '_', 1)::bigint < $2
+       AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid)`,
+    [PREFIX, Date.now() - ABANDONED_AFTER_MS],
+  );
+  for (const { name } of rows) await drop(client, name);
+}

@@ -1,0 +1,102 @@
+/**
+ * A service's migrations folder -> its migrations in order, judged by names and content alone: nothing is run
+ * here and nothing talks to Postgres. Invariant of what it returns: timestamps have 13 digits, are unique and ascend.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MigratorError } from '../errors';
+import type { MigrationFile, Service } from '../model';
+import { checksum } from './checksum';
+
+export const MIGRATIONS_FOLDER = 'src/migrations';
+const FILE_NAME = /^(\d+)-([A-Za-z][A-Za-z0-9]*)\.(ts|js)$/;
+const TIMESTAMP_DIGITS = 13;
+
+/**
+ * @throws MigratorError MIGRATION_FILE_NAME_INVALID or DUPLICATE_TIMESTAMP, naming service and file.
+ */
+export async function scanMigrations(workspaceRoot: string, service: Service): Promise<MigrationFile[]> {
+  const folder = `${service.root}/${MIGRATIONS_FOLDER}`;
+  const fileNames = await migrationFileNames(join(workspaceRoot, folder));
+  const migrations = await Promise.all(
+    fileNames.map((fileName) => describe(workspaceRoot, service, `${folder}/${fileName}`, fileName)),
+  );
+  migrations.sort((a, b) => a.timestamp - b.timestamp);
+  refuseDuplicateTimestamps(service, migrations);
+  return migrations;
+}
+
+/** Code files only; where a compiled file lies beside its source, the compiled one stands for both. */
+async function migrationFileNames(folder: string): Promise<string[]> {
+  let entries;
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+  const names = entries
+    .filter((entry) => entry.isFile() && /\.(ts|js)$/.test(entry.name))
+    .map((entry) => entry.name)
+    .filter((name) => !/\.(d|spec)\.[tj]s$/.test(name));
+  const compiled = new Set(names.filter((name) => name.endsWith('.js')).map((name) => name.slice(0, -3)));
+  return names.filter((name) => name.endsWith('.js') || !compiled.has(name.slice(0, -3)));
+}
+
+async function describe(
+  workspaceRoot: string,
+  service: Service,
+  file: string,
+  fileName: string,
+): Promise<MigrationFile> {
+  const match = FILE_NAME.exec(fileName);
+  const [, digits, base] = match ?? [];
+  if (!digits || !base || digits.length !== TIMESTAMP_DIGITS) {
+    throw new MigratorError('MIGRATION_FILE_NAME_INVALID', invalidName(service, file, digits, base));
+  }
+  const path = join(workspaceRoot, file);
+  return {
+    service: service.name,
+    name: `${base}${digits}`,
+    timestamp: Number(digits),
+    file,
+    path,
+    checksum: checksum(await readSource(path)),
+  };
+}
+
+/** The TypeScript that was written, also where its compiled form runs: both have one checksum. */
+async function readSource(path: string): Promise<string> {
+  if (path.endsWith('.js')) {
+    try {
+      return await readFile(`${path.slice(0, -3)}.ts`, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  return readFile(path, 'utf8');
+}
+
+function invalidName(service: Service, file: string, digits?: string, base?: string): string {
+  const problem = digits
+    ? `has a timestamp of ${digits.length} digits; it must have ${TIMESTAMP_DIGITS} (milliseconds since 1970), ` +
+      'because migrations are ordered by it'
+    : 'is not named <13-digit timestamp>-<Name>.ts';
+  const suggestion =
+    digits?.length === 10
+      ? `Rename it to ${digits}000-${base}.ts and its class to ${base}${digits}000.`
+      : `Rename it, or move it out of the folder; \`nx run ${service.name}:migration-create --name ${base ?? 'AddTeams'}\` makes one with the right name.`;
+  return `${service.name}: ${file} ${problem}. ${suggestion}`;
+}
+
+function refuseDuplicateTimestamps(service: Service, ordered: readonly MigrationFile[]): void {
+  ordered.forEach((migration, index) => {
+    const previous = ordered[index - 1];
+    if (previous?.timestamp !== migration.timestamp) return;
+    throw new MigratorError(
+      'DUPLICATE_TIMESTAMP',
+      `${service.name}: ${previous.file} and ${migration.file} have the same timestamp, so their order is not known. ` +
+        `Give the one that was written later a later timestamp, in its file name and its class name.`,
+    );
+  });
+}
