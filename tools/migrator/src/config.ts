@@ -75,3 +75,15 @@ async function startEmbeddedServer(workspaceRoot: string): Promise<string> {
   const server = await devServices.ensurePostgres({ dataRoot: `${workspaceRoot}/.data` });
   return server.url;
 }
+
+/** Runs `work` with an environment variable set, for code that reads its own configuration while it is loaded. */
+export function withVariable<T>(variable: string, value: string, work: () => T): T {
+  const before = process.env[variable];
+  process.env[variable] = value;
+  try {
+    return work();
+  } finally {
+    if (before === undefined) delete process.env[variable];
+    else process.env[variable] = before;
+  }
+}

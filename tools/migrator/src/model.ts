@@ -158,6 +158,16 @@ export type RunEvent =
   | { readonly type: 'step-ended'; readonly report: StepReport }
   | { readonly type: 'service-ended'; readonly service: string };
 
+/** How one service stands: what `migration-status` tells. */
+export interface ServiceStatus {
+  readonly service: string;
+  readonly state: Ledger['state'] | 'error';
+  readonly applied: number;
+  readonly pending: readonly string[];
+  readonly drift: readonly Drift[];
+  readonly error?: ReportedError;
+}
+
 /** The id of a migration across services. */
 export function migrationId(service: string, migration: string): string {
   return `${service}:${migration}`;

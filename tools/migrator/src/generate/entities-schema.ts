@@ -2,9 +2,11 @@
 import { join } from 'node:path';
 import { databaseUrlVariableOf } from '@hockey-hub/shared-lib/src/database/database-url';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { withVariable } from '../config';
 import { MigratorError } from '../errors';
 import type { Service } from '../model';
 import { DATA_SOURCE_FILE } from '../source/discover-services';
+import { requireSource } from '../source/require-source';
 
 /**
  * The options of the DataSource that the service's `data-source` file exports.
@@ -16,7 +18,8 @@ export function loadDataSourceOptions(
   url: string,
 ): DataSourceOptions {
   const path = join(workspaceRoot, service.root, DATA_SOURCE_FILE);
-  const exported = requireWithDatabase(path, service.name, url);
+  // A data source reads its URL from the environment when it is loaded, so one must be there, whatever it is.
+  const exported = withVariable(databaseUrlVariableOf(service.name), url, () => requireSource(path));
   const found = Object.values(exported).find(
     (value): value is DataSource =>
       typeof value === 'object' && value !== null && 'options' in value && 'entityMetadatas' in value,
@@ -27,21 +30,6 @@ export function loadDataSourceOptions(
     'NO_ENTITIES',
     `${service.name}: ${service.root}/${DATA_SOURCE_FILE}.ts must export a TypeORM DataSource with at least one entity.`,
   );
-}
-
-/** A data source reads its URL from the environment when it is loaded, so it must be there, whatever it is. */
-function requireWithDatabase(path: string, service: string, url: string): Record<string, unknown> {
-  const variable = databaseUrlVariableOf(service);
-  const { env } = process;
-  const before = env[variable];
-  env[variable] = url;
-  try {
-    require('../source/typescript-hook.js');
-    return require(path) as Record<string, unknown>;
-  } finally {
-    if (before === undefined) delete env[variable];
-    else env[variable] = before;
-  }
 }
 
 /** Builds the entities' schema in an empty database: the one place where TypeORM writes a schema by itself. */

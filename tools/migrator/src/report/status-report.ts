@@ -1,33 +1,8 @@
 /** Pure: what `migration-status` says of every service. */
-import type { Drift, Ledger, MigrationFile, ReportedError } from '../model';
-import { detectDrift } from '../plan/drift';
-import { pendingFiles } from '../plan/service-state';
+import type { ServiceStatus } from '../model';
 import { renderDrift } from './render-run';
 import { EXIT } from './run-report';
 import { table } from './table';
-
-export interface ServiceStatus {
-  readonly service: string;
-  readonly state: Ledger['state'] | 'error';
-  readonly applied: number;
-  readonly pending: readonly string[];
-  readonly drift: readonly Drift[];
-  readonly error?: ReportedError;
-}
-
-export function serviceStatus(files: readonly MigrationFile[], ledger: Ledger): ServiceStatus {
-  return {
-    service: ledger.service,
-    state: ledger.state,
-    applied: ledger.applied.length,
-    pending: pendingFiles(files, ledger).map((file) => file.name),
-    drift: detectDrift(files, ledger),
-  };
-}
-
-export function failedStatus(service: string, error: ReportedError): ServiceStatus {
-  return { service, state: 'error', applied: 0, pending: [], drift: [], error };
-}
 
 /** An error outweighs drift, and drift outweighs pending migrations. */
 export function statusExitCode(statuses: readonly ServiceStatus[]): number {

@@ -1,6 +1,7 @@
 /** A migration's file -> its class and metadata. The only place that runs a service's migration code. */
 import { MigratorError } from '../errors';
 import type { Migration, MigrationClass, MigrationFile } from '../model';
+import { requireSource } from './require-source';
 
 /** What a migration class may say of itself: as statics (ours) or, for `transaction`, on the instance (TypeORM's). */
 interface MigrationInstance {
@@ -34,9 +35,7 @@ export function loadMigration(file: MigrationFile): Migration {
 
 function requireFile(file: MigrationFile): Record<string, unknown> {
   try {
-    // A compiled installation has JavaScript only, and no compiler.
-    if (file.path.endsWith('.ts')) require('./typescript-hook.js');
-    return require(file.path);
+    return requireSource(file.path);
   } catch (error) {
     throw new MigratorError(
       'MIGRATION_DOES_NOT_COMPILE',

@@ -1,13 +1,9 @@
 /** `migration-status`: what every requested database has and lacks, compared with the folders. Reads only. */
 import { toReportedError } from '../../errors';
 import { readLedgerOf } from '../../read/read-state';
-import {
-  failedStatus,
-  renderStatus,
-  serviceStatus,
-  statusExitCode,
-  type ServiceStatus,
-} from '../../report/status-report';
+import type { ServiceStatus } from '../../model';
+import { failedStatus, serviceStatus } from '../../plan/service-status';
+import { renderStatus, statusExitCode } from '../../report/status-report';
 import { scanMigrations } from '../../source/scan-migrations';
 import { nxBatch } from '../nx-batch';
 import { nxExecutor } from '../nx-executor';
