@@ -9,12 +9,16 @@ import { MigratorError } from './errors';
 import type { Service } from './model';
 import { withDatabase } from './pg/connection-url';
 
+const DEFAULT_PARALLEL = 4;
+
 export interface MigratorConfig {
   readonly workspaceRoot: string;
   /** Every service of the workspace. */
   readonly services: readonly Service[];
   /** Who runs this, for the ledger: `user@host`. */
   readonly appliedBy: string;
+  /** How many services are worked on at the same time, unless an option says otherwise. */
+  readonly parallel: number;
   /** Whether the output goes to a terminal that can redraw lines. */
   readonly interactive: boolean;
   /** The URL of the service's database; starts the embedded server when nothing names one. */
@@ -39,6 +43,8 @@ export function readConfig({
     workspaceRoot,
     services,
     appliedBy: `${userInfo().username}@${hostname()}`,
+    // Nx keeps --parallel for itself and passes this on.
+    parallel: positiveInteger(env.NX_PARALLEL) ?? DEFAULT_PARALLEL,
     interactive: interactive ?? (process.stdout.isTTY === true && !env.CI),
     databaseUrl: async (service) => {
       const named = namedDatabaseUrl(service, env);
@@ -48,6 +54,11 @@ export function readConfig({
     },
   };
   return Object.freeze(config);
+}
+
+function positiveInteger(text: string | undefined): number | undefined {
+  const value = Number(text);
+  return Number.isInteger(value) && value > 0 ? value : undefined;
 }
 
 function namedDatabaseUrl(service: string, env: NodeJS.ProcessEnv): string | undefined {

@@ -8,6 +8,7 @@ export type MigratorErrorCode =
   | 'ADVISORY_LOCK_TIMEOUT'
   | 'BAD_DATABASE_URL'
   | 'BAD_OPTION'
+  | 'CANNOT_CREATE_DATABASE'
   | 'CANNOT_CONNECT'
   | 'DATABASE_NOT_ADOPTED'
   | 'DEPENDENTS_APPLIED'
@@ -41,6 +42,12 @@ export class MigratorError extends Error {
 
   /** The services whose fault it is, when others can go on without them. */
   readonly services?: readonly string[];
+}
+
+/** Any thrown value as a service's report carries it: whatever was thrown, the message names the service. */
+export function toServiceError(service: string, error: unknown): ReportedError {
+  const { code, message } = toReportedError(error);
+  return { code, message: message.includes(service) ? message : `${service}: ${message}` };
 }
 
 /** Any thrown value as a report carries it. */

@@ -2,14 +2,16 @@
 import type { Direction, RunEvent } from '../model';
 import { renderPlan, renderRun } from '../report/render-run';
 import { errorsOf, exitCodeOf, succeeded } from '../report/run-report';
-import type { RunOptions, RunOutcome } from './run';
+import type { RunOutcome } from './run';
 import type { Invocation, VerbResult } from './verb';
 
-export interface RunVerbOptions extends RunOptions {
+/** As much of a verb's options as its report depends on. */
+export interface ReportOptions {
+  readonly dryRun: boolean;
   readonly json: boolean;
 }
 
-export async function runVerb<Options extends RunVerbOptions>(
+export async function runVerb<Options extends ReportOptions>(
   { options, output, onEvent }: Invocation<Options>,
   direction: Direction,
   run: (onEvent: (event: RunEvent) => void) => Promise<RunOutcome>,

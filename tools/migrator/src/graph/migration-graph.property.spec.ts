@@ -32,13 +32,15 @@ const cases = (serviceCount: fc.Arbitrary<number>): fc.Arbitrary<Case> =>
           dependsOn: [...new Set(dependsOn)].filter((other) => other < index).map((other) => `s${other}`),
         }));
         const ids = hidden.map(
-          (service, index) => `s${service}:${hidden.slice(0, index).filter((other) => other === service).length}`,
+          (service, index) =>
+            `s${service}:${hidden.slice(0, index).filter((other) => other === service).length}`,
         );
         const dependsOn = new Map(ids.map((id) => [id, new Set<string>()]));
         for (const [from, to] of references) {
           const later = ids[Math.max(from % ids.length, to % ids.length)];
           const earlier = ids[Math.min(from % ids.length, to % ids.length)];
-          if (later !== undefined && earlier !== undefined && later !== earlier) dependsOn.get(later)?.add(earlier);
+          if (later !== undefined && earlier !== undefined && later !== earlier)
+            dependsOn.get(later)?.add(earlier);
         }
         const chains = new Map(
           services.map(({ name }) => [
@@ -79,7 +81,9 @@ it('orders every migration exactly once, after all that its chain and its depend
     fc.property(anyCase, ({ services, chains }) => {
       const order = topologicalOrder(migrationGraph(services, chains));
       const place = new Map(order.map((id, index) => [id, index]));
-      expect([...order].sort()).toEqual([...chains.values()].flatMap((chain) => chain.map(({ id }) => id)).sort());
+      expect([...order].sort()).toEqual(
+        [...chains.values()].flatMap((chain) => chain.map(({ id }) => id)).sort(),
+      );
       for (const [id, before] of declaredEdges(chains)) {
         for (const other of before) expect(place.get(other)).toBeLessThan(place.get(id) ?? -1);
       }
@@ -107,7 +111,11 @@ it('turns no project edge round between two services unless a dependsOn does', (
       const graph = migrationGraph(drawn.services, drawn.chains);
       for (const [waiting, awaited] of projectPairs(drawn)) {
         const closesCycle = closure(declared, [awaited]).has(waiting);
-        expect([waiting, awaited, closure(graph, [waiting]).has(awaited)]).toEqual([waiting, awaited, !closesCycle]);
+        expect([waiting, awaited, closure(graph, [waiting]).has(awaited)]).toEqual([
+          waiting,
+          awaited,
+          !closesCycle,
+        ]);
       }
     }),
     { numRuns: 300 },

@@ -19,9 +19,11 @@ function chainsOf(drawn: Drawn): Chains {
 }
 
 function order(drawn: Drawn, projects: Drawn = {}): string {
-  const services = Object.keys(drawn).map(
-    (name): Service => ({ name, root: `apps/${name}`, dependsOn: projects[name] ?? [] }),
-  );
+  const services = Object.keys(drawn).map((name): Service => ({
+    name,
+    root: `apps/${name}`,
+    dependsOn: projects[name] ?? [],
+  }));
   return topologicalOrder(migrationGraph(services, chainsOf(drawn))).join(' ');
 }
 

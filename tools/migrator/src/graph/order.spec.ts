@@ -26,5 +26,17 @@ it('ends on a cycle', () => {
 });
 
 it('turns every edge round, and forgets those that leave the graph', () => {
-  expect(reversed(new Map([['a', ['b', 'elsewhere']], ['b', []]]))).toEqual(new Map([['a', []], ['b', ['a']]]));
+  expect(
+    reversed(
+      new Map([
+        ['a', ['b', 'elsewhere']],
+        ['b', []],
+      ]),
+    ),
+  ).toEqual(
+    new Map([
+      ['a', []],
+      ['b', ['a']],
+    ]),
+  );
 });

@@ -35,6 +35,7 @@ export function planDown(state: WorkspaceState, request: DownRequest): Plan {
   const asked = new Set(request.services.flatMap((name) => newest(state.get(name), request)));
   const reverting = closure(reversed(declaredEdges(chains)), asked);
   if (!request.withDependents) refuseDependents(asked, reverting);
+  for (const service of state.values()) refuseMissing(service, reverting);
 
   const services = [...state.values()].map(({ service }) => service);
   const successors = reversed(migrationGraph(services, restricted(chains, reverting)));
@@ -84,18 +85,23 @@ function dependsOn(state: WorkspaceState, migration: Migration): string[] {
 
 function newest(state: ServiceState | undefined, { to, steps }: DownRequest): string[] {
   if (!state) return [];
-  const { service, ledger, migrations } = state;
+  const { service, ledger } = state;
   const reverting = to === undefined ? ledger.applied.slice(-steps) : after(state, to);
-  const loaded = new Set(migrations.map((migration) => migration.name));
-  const missing = reverting.find(({ name }) => !loaded.has(name));
-  if (missing) {
-    throw new MigratorError(
-      'MIGRATION_MISSING_ON_DISK',
-      `${service.name}: ${missing.name} is applied, but its file is not in ${service.root}/src/migrations, so nobody knows ` +
-        'how to revert it. Check out the version of the code that has it, and revert from there.',
-    );
-  }
   return reverting.map(({ name }) => migrationId(service.name, name));
+}
+
+/** Neither what is to be reverted nor anything that was applied after it may be without its file. */
+function refuseMissing({ service, ledger, migrations }: ServiceState, reverting: ReadonlySet<string>): void {
+  const first = ledger.applied.findIndex(({ name }) => reverting.has(migrationId(service.name, name)));
+  if (first < 0) return;
+  const loaded = new Set(migrations.map((migration) => migration.name));
+  const missing = ledger.applied.slice(first).find(({ name }) => !loaded.has(name));
+  if (!missing) return;
+  throw new MigratorError(
+    'MIGRATION_MISSING_ON_DISK',
+    `${service.name}: ${missing.name} is applied, but its file is not in ${service.root}/src/migrations, so nobody knows ` +
+      'how to revert it. Check out the version of the code that has it, and revert from there.',
+  );
 }
 
 function after({ service, ledger }: ServiceState, to: string): readonly AppliedMigration[] {

@@ -1,28 +1,27 @@
 import type { Plan } from '../model';
+import { drawnState } from '../testing/drawn-state';
 import { planUp } from './plan-up';
-import { drawnState } from './drawn-state';
 
 /** `U1 T1<U1` : each step, and after `<` what it waits for in other services. */
 function show({ steps }: Plan): string {
   return steps
     .map(({ service, migration, waitsFor }) => {
-      const others = waitsFor.filter((id) => !id.startsWith(`${service}:`)).map((id) => id.replace(/^.*:|\d+$/g, ''));
+      const others = waitsFor
+        .filter((id) => !id.startsWith(`${service}:`))
+        .map((id) => id.replace(/^.*:|\d+$/g, ''));
       return [migration.replace(/\d+$/, ''), ...others].join('<');
     })
     .join(' ');
 }
 
-const conversion = {
-  user: { pending: ['Add', 'Switch: training:Fill', 'Remove'] },
-  training: { projects: ['user'], pending: ['Fill', 'Tidy'] },
-};
+const conversion = () =>
+  drawnState(
+    { user: ['Add', 'Switch: training:Fill', 'Remove'], training: ['Fill', 'Tidy'] },
+    { training: ['user'] },
+  );
 
 it('plans the requested service with what it depends on, and leaves the others alone', () => {
-  const state = drawnState({
-    user: { pending: ['A', 'B'] },
-    training: { projects: ['user'], pending: ['C'] },
-    medical: { pending: ['D'] },
-  });
+  const state = drawnState({ user: ['A', 'B'], training: ['C'], medical: ['D'] }, { training: ['user'] });
   const { plan, errors } = planUp(state, { services: ['training'] });
   expect(show(plan)).toBe('A B C<B');
   expect(plan.services).toEqual(['user', 'training', 'medical']);
@@ -30,11 +29,11 @@ it('plans the requested service with what it depends on, and leaves the others a
 });
 
 it('does not bring the services that depend on the requested one', () => {
-  expect(show(planUp(drawnState(conversion), { services: ['user'] }).plan)).toBe('Add Fill<Add Switch<Fill Remove');
+  expect(show(planUp(conversion(), { services: ['user'] }).plan)).toBe('Add Fill<Add Switch<Fill Remove');
 });
 
 it('says what each step waits for, once and sorted', () => {
-  const { plan } = planUp(drawnState(conversion), { services: ['user', 'training'] });
+  const { plan } = planUp(conversion(), { services: ['user', 'training'] });
   expect(plan.steps.map(({ id, waitsFor }) => [id, waitsFor])).toEqual([
     ['user:Add1', []],
     ['training:Fill1', ['user:Add1']],
@@ -45,7 +44,7 @@ it('says what each step waits for, once and sorted', () => {
 });
 
 it('carries into a step what applying it needs', () => {
-  const state = drawnState({ user: { pending: ['A'] } });
+  const state = drawnState({ user: ['A'] });
   const { plan } = planUp(state, { services: ['user'] });
   expect(plan.steps).toEqual([
     {
@@ -65,29 +64,33 @@ it('carries into a step what applying it needs', () => {
 
 it('waits for nothing that is applied already', () => {
   const state = drawnState({
-    user: { applied: ['Add'], pending: ['Switch: training:Fill'] },
-    training: { applied: ['Fill'], pending: ['Tidy: user:Add'] },
+    user: ['*Add', 'Switch: training:Fill'],
+    training: ['*Fill', 'Tidy: user:Add'],
   });
   const { plan } = planUp(state, { services: ['training'] });
   expect(show(plan)).toBe('Tidy');
 });
 
 it('stops after --to, and still brings what that waits for', () => {
-  const state = drawnState(conversion);
+  const state = conversion();
   expect(show(planUp(state, { services: ['user'], to: 'Add' }).plan)).toBe('Add');
   expect(show(planUp(state, { services: ['user'], to: 'Switch' }).plan)).toBe('Add Fill<Add Switch<Fill');
-  expect(show(planUp(state, { services: ['user', 'training'], to: 'training:Fill' }).plan)).toBe('Add Fill<Add');
-  expect(show(planUp(state, { services: ['user'], to: 'Remove3' }).plan)).toBe('Add Fill<Add Switch<Fill Remove');
+  expect(show(planUp(state, { services: ['user', 'training'], to: 'training:Fill' }).plan)).toBe(
+    'Add Fill<Add',
+  );
+  expect(show(planUp(state, { services: ['user'], to: 'Remove3' }).plan)).toBe(
+    'Add Fill<Add Switch<Fill Remove',
+  );
 });
 
 it('has nothing to do up to a migration that is applied, but for older ones that are not', () => {
-  const state = drawnState({ user: { applied: ['A', '', 'C'], pending: ['', 'B', '', 'D'] } });
+  const state = drawnState({ user: ['*A', 'B', '*C', 'D'] });
   expect(show(planUp(state, { services: ['user'], to: 'C' }).plan)).toBe('B');
   expect(show(planUp(state, { services: ['user'], to: 'A' }).plan)).toBe('');
 });
 
 it('refuses a --to that names nothing, or two things', () => {
-  const state = drawnState({ user: { pending: ['Init'] }, training: { pending: ['Init'] } });
+  const state = drawnState({ user: ['Init'], training: ['Init'] });
   const asking = (services: string[], to: string) => () => planUp(state, { services, to });
   expect(asking(['user'], 'Nothing')).toThrow(
     '--to Nothing names no migration of user. `migration-status` lists them.',
@@ -100,12 +103,10 @@ it('refuses a --to that names nothing, or two things', () => {
 });
 
 it('leaves out a service whose migration refers to nothing, with what waits for it, and names the file', () => {
-  const state = drawnState({
-    user: { pending: ['A: training:Typo'] },
-    training: { projects: ['user'], pending: ['B'] },
-    medical: { pending: ['C'] },
-    planning: { pending: ['D: training:B'] },
-  });
+  const state = drawnState(
+    { user: ['A: training:Typo'], training: ['B'], medical: ['C'], planning: ['D: training:B'] },
+    { training: ['user'] },
+  );
   const { plan, errors } = planUp(state, { services: ['user', 'training', 'medical', 'planning'] });
   expect(show(plan)).toBe('C');
   expect([...errors].map(([service, { code }]) => [service, code])).toEqual([
@@ -121,7 +122,7 @@ it('leaves out a service whose migration refers to nothing, with what waits for 
 it.each(['B', 'training', 'training:', ':B', 'a:training:B', ''])(
   'refuses the dependsOn "%s", which names no migration of another service',
   (reference) => {
-    const state = drawnState({ user: { pending: ['A'] }, training: { pending: ['B'] } });
+    const state = drawnState({ user: ['A'], training: ['B'] });
     const [migration] = state.get('user')?.migrations ?? [];
     const broken = new Map(state).set('user', {
       ...state.get('user')!,
@@ -134,12 +135,10 @@ it.each(['B', 'training', 'training:', ':B', 'a:training:B', ''])(
 );
 
 it('isolates a cycle to its services and to what waits for them', () => {
-  const state = drawnState({
-    user: { pending: ['A', 'B: training:C'] },
-    training: { pending: ['C: user:B'] },
-    planning: { projects: ['training'], pending: ['D'] },
-    medical: { pending: ['E'] },
-  });
+  const state = drawnState(
+    { user: ['A', 'B: training:C'], training: ['C: user:B'], planning: ['D'], medical: ['E'] },
+    { planning: ['training'] },
+  );
   const { plan, errors } = planUp(state, { services: ['user', 'training', 'planning', 'medical'] });
   expect(show(plan)).toBe('E');
   expect(plan.services).toEqual(['medical']);
@@ -166,28 +165,19 @@ it('isolates a cycle to its services and to what waits for them', () => {
 });
 
 it('finds every cycle, not only the first', () => {
-  const state = drawnState({
-    a: { pending: ['A: b:B'] },
-    b: { pending: ['B: a:A'] },
-    c: { pending: ['C: d:D'] },
-    d: { pending: ['D: c:C'] },
-    e: { pending: ['E'] },
-  });
+  const state = drawnState({ a: ['A: b:B'], b: ['B: a:A'], c: ['C: d:D'], d: ['D: c:C'], e: ['E'] });
   const { plan, errors } = planUp(state, { services: ['a', 'b', 'c', 'd', 'e'] });
   expect(show(plan)).toBe('E');
   expect([...errors.keys()].sort()).toEqual(['a', 'b', 'c', 'd']);
 });
 
 it('sees no cycle in what is applied already', () => {
-  const state = drawnState({
-    user: { applied: ['A'], pending: ['', 'B: training:C'] },
-    training: { pending: ['C: user:A'] },
-  });
+  const state = drawnState({ user: ['*A: training:C', 'B: training:C'], training: ['C: user:A'] });
   expect(show(planUp(state, { services: ['user', 'training'] }).plan)).toBe('C B<C');
 });
 
 it('tells drift of every service it read', () => {
-  const state = drawnState({ user: { applied: ['A', '', 'C'], pending: ['', 'B'] } });
+  const state = drawnState({ user: ['*A', 'B', '*C'] });
   expect(planUp(state, { services: ['user'] }).plan.drift).toEqual([
     { service: 'user', migration: 'B2', kind: 'out-of-order' },
   ]);

@@ -5,7 +5,7 @@
  * A service that cannot be read does not stop the others: its error is kept, and it and what depends on it are
  * left out of the state.
  */
-import { MigratorError, toReportedError } from '../errors';
+import { MigratorError, toServiceError } from '../errors';
 import { drawCycle, findCycle, type Predecessors } from '../graph/cycle';
 import { closure, topologicalOrder } from '../graph/order';
 import { readLedger, type Query } from '../ledger/ledger';
@@ -52,7 +52,7 @@ export async function readState(
         try {
           read.set(service.name, await readService(config, service, select, ledgerOf));
         } catch (error) {
-          errors.set(service.name, toReportedError(error));
+          errors.set(service.name, toServiceError(service.name, error));
         }
       }),
     );

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { escapeIdentifier, type Client } from 'pg';
 import { withConnection } from '../pg/connect';
 import { withDatabase } from '../pg/connection-url';
+import { MAINTENANCE_DATABASE } from '../pg/create-database';
 
 const PREFIX = 'migrator_scratch_';
 const ABANDONED_AFTER_MS = 60 * 60 * 1_000;
@@ -20,7 +21,7 @@ export async function withScratchDatabases<T>(
   count: number,
   work: (...urls: string[]) => Promise<T>,
 ): Promise<T> {
-  return withConnection(withDatabase(url, 'postgres', service), service, async (client) => {
+  return withConnection(withDatabase(url, MAINTENANCE_DATABASE, service), service, async (client) => {
     await dropAbandoned(client);
     const names = Array.from(
       { length: count },

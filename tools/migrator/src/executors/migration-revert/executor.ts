@@ -1,14 +1,16 @@
 /** `migration-revert`: options in, the newest migrations taken back (or the plan shown), the report printed. */
 import { nxBatch } from '../nx-batch';
 import { nxExecutor } from '../nx-executor';
-import { runVerb, type RunVerbOptions } from '../run-verb';
+import type { RunOptions } from '../run';
+import { runVerb } from '../run-verb';
 import type { Invocation, VerbResult } from '../verb';
 import { revert } from './revert';
 
-export interface RevertOptions extends RunVerbOptions {
+export interface RevertOptions extends Omit<RunOptions, 'parallel' | 'failFast'> {
   readonly steps: number;
   readonly to?: string;
   readonly withDependents: boolean;
+  readonly json: boolean;
 }
 
 export async function revertVerb(invocation: Invocation<RevertOptions>): Promise<VerbResult> {

@@ -1,5 +1,5 @@
 /** `migration-status`: what every requested database has and lacks, compared with the folders. Reads only. */
-import { toReportedError } from '../../errors';
+import { toServiceError } from '../../errors';
 import { readLedgerOf } from '../../read/read-state';
 import type { ServiceStatus } from '../../model';
 import { failedStatus, serviceStatus } from '../../plan/service-status';
@@ -26,7 +26,7 @@ export async function statusVerb({
         const ledger = readLedgerOf(config, service.name);
         return serviceStatus(await scanMigrations(config.workspaceRoot, service), await ledger);
       } catch (error) {
-        return failedStatus(service.name, toReportedError(error));
+        return failedStatus(service.name, toServiceError(service.name, error));
       }
     }),
   );
