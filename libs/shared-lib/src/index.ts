@@ -1,1 +1,41 @@
-export {};
+/**
+ * What every service shares, and nothing else.
+ *
+ * The rooms: entities (what every row has), config (environment -> typed settings), database (how a service connects),
+ * health (live, ready), http (from the socket to the controller and back). What tests share is
+ * `@hockey-hub/shared-lib/src/testing`.
+ */
+export { ConfigError, type ConfigFault } from './config/config-error';
+export { DatabaseConfig, loadDatabaseConfig } from './config/database.config';
+export { FromEnv, type VariableType } from './config/from-env';
+export { HttpConfig, loadHttpConfig, LOG_LEVELS, type LogLevel } from './config/http.config';
+export { loadConfig } from './config/load-config';
+export { SecretFields } from './config/secret-fields';
+export {
+  createDataSource,
+  dataSourceOptions,
+  MIGRATIONS_TABLE,
+  type ServiceDatabase,
+  type ServiceDataSourceOptions,
+} from './database/data-source';
+export { databaseNameOf, databaseUrlVariableOf, resolveDatabaseUrl } from './database/database-url';
+export { DatabaseModule } from './database/database.module';
+export { SnakeNamingStrategy } from './database/snake-naming-strategy';
+export { AuditedEntity } from './entities/audited-entity';
+export { BaseEntity } from './entities/base-entity';
+export { CrossServiceReference, type CrossServiceTarget } from './entities/cross-service-reference';
+export {
+  CrossServiceReferenceError,
+  crossServiceReferences,
+  type CrossServiceReferenceInfo,
+} from './entities/cross-service-references';
+export { VersionedEntity } from './entities/versioned-entity';
+export { HealthModule } from './health/health.module';
+export { pendingMigrations } from './health/pending-migrations';
+export { bootstrapService, type ServiceBoot } from './http/bootstrap-service';
+export { configureApp, SERVICE_APP_OPTIONS, type AppSettings } from './http/configure-app';
+export { createLogger, type LoggerSettings } from './http/logger';
+export { NestLogger } from './http/nest-logger';
+export { PaginatedList } from './http/paginated-list';
+export { ProblemException, type FieldFault, type Problem, type ProblemInit } from './http/problem';
+export { currentRequestId } from './http/request-id';

@@ -1,0 +1,6 @@
+import { Password } from './password';
+
+export class ChangePasswordDto {
+  @Password()
+  password!: string;
+}

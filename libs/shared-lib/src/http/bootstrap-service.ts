@@ -1,0 +1,64 @@
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { ConfigError } from '../config/config-error';
+import { loadDatabaseConfig } from '../config/database.config';
+import { loadHttpConfig, type HttpConfig } from '../config/http.config';
+import { loadAll } from '../config/load-all';
+import { configureApp, SERVICE_APP_OPTIONS } from './configure-app';
+import { shutDownGracefully } from './graceful-shutdown';
+import { createLogger } from './logger';
+import { NestLogger } from './nest-logger';
+
+export interface ServiceBoot {
+  /** The service's root module. */
+  readonly module: Type;
+  /** Nx project name, for example `user-service`. */
+  readonly service: string;
+  /** Read from the environment when left out. */
+  readonly config?: Readonly<HttpConfig>;
+}
+
+/**
+ * Starts a service: the whole of its `main.ts`.
+ *
+ *     void bootstrapService({ module: AppModule, service: 'user-service' });
+ *
+ * Never rejects. A service that cannot start logs one fatal line that says why, lets go of what it held, and leaves
+ * exit status 1; the result is undefined then.
+ */
+export async function bootstrapService(boot: ServiceBoot): Promise<NestExpressApplication | undefined> {
+  const { module, service } = boot;
+  let logger = createLogger({ service, level: 'info' });
+  let app: NestExpressApplication | undefined;
+  try {
+    // The database's settings are read again by its module; here, so that all faults are reported together.
+    const [config] = loadAll(
+      () => boot.config ?? loadHttpConfig(),
+      () => loadDatabaseConfig(service),
+    );
+    logger = createLogger({ service, level: config.logLevel });
+    app = await NestFactory.create<NestExpressApplication>(module, {
+      ...SERVICE_APP_OPTIONS,
+      logger: new NestLogger(logger),
+    });
+    configureApp(app, { service, config, logger });
+    await app.listen(config.port, config.host);
+    shutDownGracefully(app, logger, config.shutdownTimeoutMs);
+    const { address, port } = app.getHttpServer().address() as AddressInfo;
+    logger.info({ address, port }, 'listening');
+    return app;
+  } catch (error) {
+    reportFailure(logger, error);
+    process.exitCode = 1;
+    await app?.close();
+    return undefined;
+  }
+}
+
+function reportFailure(logger: Logger, error: unknown): void {
+  if (error instanceof ConfigError) logger.fatal({ code: error.code, faults: error.faults }, error.message);
+  else logger.fatal({ err: error }, 'the service could not start');
+}
