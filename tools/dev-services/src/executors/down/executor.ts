@@ -1,0 +1,14 @@
+import type { PostgresMajor } from '../../postgres/model';
+import { stopPostgres } from '../../postgres/stop-postgres';
+import { reportingFailure } from '../reporting-failure';
+
+export interface DownOptions {
+  major?: PostgresMajor;
+}
+
+export default function down({ major }: DownOptions) {
+  return reportingFailure(async () => {
+    const stopped = await stopPostgres({ major, onMessage: console.log });
+    if (stopped.length === 0) console.log('Nothing was running.');
+  });
+}
