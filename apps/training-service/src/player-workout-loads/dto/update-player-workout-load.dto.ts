@@ -1,0 +1,12 @@
+import { PartialType, PickType } from '@nestjs/swagger';
+import { ExpectsVersion } from '../../validation/expects-version';
+import { CreatePlayerWorkoutLoadDto } from './create-player-workout-load.dto';
+
+// skipNullProperties false: null clears the notes and is a fault for the factor.
+export class UpdatePlayerWorkoutLoadDto extends PartialType(
+  PickType(CreatePlayerWorkoutLoadDto, ['loadFactor', 'notes']),
+  { skipNullProperties: false },
+) {
+  @ExpectsVersion()
+  version?: number;
+}

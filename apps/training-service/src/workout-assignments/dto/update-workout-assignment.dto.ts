@@ -1,0 +1,12 @@
+import { PartialType, PickType } from '@nestjs/swagger';
+import { ExpectsVersion } from '../../validation/expects-version';
+import { CreateWorkoutAssignmentDto } from './create-workout-assignment.dto';
+
+/** Who is to do what does not change: that would be another assignment. */
+export class UpdateWorkoutAssignmentDto extends PartialType(
+  PickType(CreateWorkoutAssignmentDto, ['dueAt', 'recurrence']),
+  { skipNullProperties: false },
+) {
+  @ExpectsVersion()
+  version?: number;
+}

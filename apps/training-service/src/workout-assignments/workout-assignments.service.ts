@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Paginated, PaginateQuery } from 'nestjs-paginate';
+import { EntityNotFoundError, Repository } from 'typeorm';
+import { WorkoutAssignment } from '../entities/workout-assignment';
+import { listPage } from '../resources/list-page';
+import { assertNotClosed, holdReferencedSession } from '../workout-sessions/hold-session';
+import type { ChangeWorkoutAssignmentStatusDto } from './dto/change-workout-assignment-status.dto';
+import type { CreateWorkoutAssignmentDto } from './dto/create-workout-assignment.dto';
+import type { UpdateWorkoutAssignmentDto } from './dto/update-workout-assignment.dto';
+import { WorkoutAssignmentResource } from './dto/workout-assignment.resource';
+import { WORKOUT_ASSIGNMENT_LIFECYCLE } from './workout-assignment-lifecycle';
+import { WORKOUT_ASSIGNMENT_LIST } from './workout-assignment-list';
+
+@Injectable()
+export class WorkoutAssignmentsService {
+  constructor(
+    @InjectRepository(WorkoutAssignment) private readonly assignments: Repository<WorkoutAssignment>,
+  ) {}
+
+  /** @throws UnknownReferenceError when there is no such session; SessionStateError when it is over. */
+  async create(assignment: CreateWorkoutAssignmentDto): Promise<WorkoutAssignmentResource> {
+    return this.assignments.manager.transaction(async (manager) => {
+      assertNotClosed(await holdReferencedSession(manager, assignment.workoutSessionId));
+      const created = manager.create(WorkoutAssignment, { ...assignment });
+      return new WorkoutAssignmentResource(await manager.save(created));
+    });
+  }
+
+  list(query: PaginateQuery): Promise<Paginated<WorkoutAssignmentResource>> {
+    return listPage(query, this.assignments, WORKOUT_ASSIGNMENT_LIST, WorkoutAssignmentResource);
+  }
+
+  /** @throws EntityNotFoundError */
+  async get(id: string): Promise<WorkoutAssignmentResource> {
+    return new WorkoutAssignmentResource(await this.assignments.findOneByOrFail({ id }));
+  }
+
+  /** @throws EntityNotFoundError; OptimisticLockVersionMismatchError when `changes.version` is outdated. */
+  async update(id: string, changes: UpdateWorkoutAssignmentDto): Promise<WorkoutAssignmentResource> {
+    const assignment = await this.assignments.findOneByOrFail({ id });
+    return new WorkoutAssignmentResource(await this.assignments.save(Object.assign(assignment, changes)));
+  }
+
+  /** @throws EntityNotFoundError; IllegalTransitionError */
+  async changeStatus(
+    id: string,
+    { status }: ChangeWorkoutAssignmentStatusDto,
+  ): Promise<WorkoutAssignmentResource> {
+    return this.assignments.manager.transaction(async (manager) => {
+      const assignment = await manager.findOneOrFail(WorkoutAssignment, {
+        where: { id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      WORKOUT_ASSIGNMENT_LIFECYCLE.assertTransition(assignment.status, status);
+      return new WorkoutAssignmentResource(await manager.save(Object.assign(assignment, { status })));
+    });
+  }
+
+  /** @throws EntityNotFoundError */
+  async delete(id: string): Promise<void> {
+    const { affected } = await this.assignments.delete(id);
+    if (!affected) throw new EntityNotFoundError(WorkoutAssignment, { id });
+  }
+}

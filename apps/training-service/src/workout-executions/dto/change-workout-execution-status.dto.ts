@@ -1,0 +1,20 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsEnum } from 'class-validator';
+import { WorkoutExecutionStatus } from '../../entities/workout-execution';
+import { IsTimestamp } from '../../validation/is-timestamp';
+import { MayBeOmitted } from '../../validation/may-be-omitted';
+
+export class ChangeWorkoutExecutionStatusDto {
+  @ApiProperty({ enum: WorkoutExecutionStatus, enumName: 'WorkoutExecutionStatus' })
+  @IsEnum(WorkoutExecutionStatus)
+  status!: WorkoutExecutionStatus;
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date-time',
+    description: 'When the player started or completed it; now when it is left out',
+  })
+  @MayBeOmitted()
+  @IsTimestamp()
+  at?: Date;
+}
