@@ -16,6 +16,7 @@ import { condense } from './condense';
 import { losses } from './destructive';
 import { diffDatabases } from './diff-databases';
 import { buildEntitiesSchema, loadDataSourceOptions } from './entities-schema';
+import { settleExpressions } from './settle-expressions';
 
 export interface Difference {
   readonly up: readonly string[];
@@ -46,6 +47,9 @@ export async function generateDifference(request: GenerateRequest): Promise<Diff
       buildEntitiesSchema(options, entities),
       replay(before, service.name, migrations),
     ]);
+    await Promise.all(
+      [replayed, entities, before].map((scratch) => settleExpressions(scratch, service.name)),
+    );
     const forth = await diffDatabases(replayed, entities);
     if (forth.length === 0) return undefined;
     refuseLosses(service, forth, allowDrop);
