@@ -13,6 +13,6 @@ module.exports = {
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
   transform: { '^.+\\.(ts|m?js)$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }] },
   // Published as ES modules only, which Jest cannot require.
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uuid|js-tokens|listr2|p-limit)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uuid|js-tokens|listr2|p-limit|yocto-queue)/)'],
   passWithNoTests: true,
 };

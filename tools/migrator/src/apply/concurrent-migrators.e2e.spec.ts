@@ -14,7 +14,10 @@ test(`${MIGRATORS} migrators started at once on databases that do not exist appl
     services: clubServices({
       'user-service': {
         migrations: {
-          '1700000000001-AddUsers': createTable('users'),
+          // Long enough that others arrive while it runs.
+          '1700000000001-AddUsers': createTable('users', {
+            up: ['SELECT pg_sleep(1)', ...createTable('users').up],
+          }),
           '1700000000004-AddTeams': createTable('teams', { dependsOn: ['training-service:AddWorkouts'] }),
         },
       },
@@ -54,6 +57,8 @@ test(`${MIGRATORS} migrators started at once on databases that do not exist appl
   const output = runs.map(({ stdout }) => stdout).join('\n');
   expect(output.match(/AddTeams1700000000004 applied in/g)).toHaveLength(1);
   expect(output.match(/created the database/g)).toHaveLength(3);
+  // Otherwise they did not meet, and this proved nothing.
+  expect(output).toContain('another migrator is at work');
 });
 
 test('a second migrator says for whom it waits, then finds everything done and goes on', async () => {

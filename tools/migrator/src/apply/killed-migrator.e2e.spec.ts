@@ -1,109 +1,138 @@
 /**
- * SIGKILL at random moments, from its start to its end. Whatever the moment: what the ledger says is what the schema
- * and the rows say, and the next run finishes. MIGRATOR_TEST_SEED repeats the moments of an earlier run.
+ * SIGKILL at random moments, from the start of a migrator to its end. Whatever the moment: what the ledger says is
+ * what the schema and the rows say, and the next run finishes. MIGRATOR_TEST_SEED repeats an earlier run's moments.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { databaseFacts } from '../testing/database-facts';
-import { createFixtureWorkspace, type FixtureWorkspace } from '../testing/fixture-workspace';
-import { factsAfter, KILL_ORDER, KILL_SERVICES, namesOf } from '../testing/kill-scenario';
-import { randomSeed, testServerUrl } from '../testing/migrator-tests.config';
-import { randomFrom } from '../testing/random';
+import type { Client } from 'pg';
 import { APPLICATION_NAME, withConnection } from '../pg/connect';
 import { databaseName } from '../pg/connection-url';
+import { databaseFacts } from '../testing/database-facts';
+import { createFixtureWorkspace, type FixtureWorkspace } from '../testing/fixture-workspace';
+import { DAWDLE_MS, factsAfter, KILL_ORDER, KILL_SERVICES, namesOf } from '../testing/kill-scenario';
+import { randomSeed, testServerUrl } from '../testing/migrator-tests.config';
+import { randomFrom } from '../testing/random';
 
 const KILLS = 100;
 const AT_ONCE = 4;
-/** A database that was just created. */
+/** The facts of a database that was just created. */
 const EMPTY = { rows: {}, indexes: [], ledger: undefined, history: undefined };
 const SERVICES = Object.keys(KILL_SERVICES) as (keyof typeof KILL_SERVICES)[];
+const MIGRATIONS = SERVICES.flatMap(namesOf).length;
+const STARTING_MS = 1_000;
 
 /** What a kill hit; `too-late` is none, for the migrator had ended. */
 type Hit = 'outside-migrations' | 'inside-a-migration' | 'too-late';
 
+/** When to kill: so long after so many migrations have ended, or after the start of the process. */
+interface Moment {
+  readonly after: number | 'start';
+  readonly pauseMs: number;
+}
+
 test(`killed ${KILLS} times, it leaves ledgers that agree with the schemas, and the next run finishes`, async () => {
   const seed = randomSeed();
-  const random = randomFrom(seed);
+  const moments = momentsFrom(randomFrom(seed));
   const hits: Hit[] = [];
-  let begun = 0;
+  let left = KILLS;
   const worker = async () => {
-    // As long as the last whole run took: machines are busy with other things.
-    let runMs = 1_500;
-    while (begun < KILLS) {
-      begun++;
-      const momentMs = random() * runMs;
-      const outcome = await killAndFinish(momentMs, `MIGRATOR_TEST_SEED=${seed}, ${momentMs.toFixed()} ms`);
-      if (outcome.hit === 'too-late') begun--;
-      else hits.push(outcome.hit);
-      runMs = outcome.runMs;
+    while (left > 0) {
+      left--;
+      const moment = moments.next().value;
+      const hit = await killAndFinish(moment, `MIGRATOR_TEST_SEED=${seed}, ${JSON.stringify(moment)}`);
+      if (hit === 'too-late') left++;
+      else hits.push(hit);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const stop = (error: unknown) => {
+    left = 0;
+    throw error;
+  };
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => worker().catch(stop)));
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
 
   const inside = hits.filter((hit) => hit === 'inside-a-migration').length;
   process.stdout.write(
     `MIGRATOR_TEST_SEED=${seed}: ${inside} of ${hits.length} kills hit a migration that ran\n`,
   );
   expect(hits).toHaveLength(KILLS);
-  expect(inside).toBeGreaterThan(KILLS / 5);
-}, 240_000);
+  expect(inside).toBeGreaterThan(KILLS / 4);
+}, 900_000);
 
-/** @param moment says in a failure which kill it was */
-async function killAndFinish(momentMs: number, moment: string): Promise<{ hit: Hit; runMs: number }> {
+/** A quarter in the first second, when it loads, reads and creates databases; the rest among the migrations. */
+function* momentsFrom(random: () => number): Generator<Moment, never> {
+  for (;;) {
+    if (random() < 0.25) yield { after: 'start', pauseMs: Math.round(random() * STARTING_MS) };
+    else yield { after: Math.floor(random() * MIGRATIONS), pauseMs: Math.round(random() * DAWDLE_MS * 1.5) };
+  }
+}
+
+/** @param name says in a failure which kill it was */
+async function killAndFinish(moment: Moment, name: string): Promise<Hit> {
   const workspace = await createFixtureWorkspace({ services: KILL_SERVICES });
   try {
-    const victim = workspace.spawnCli(['migrate']);
-    await pause(momentMs);
-    const inside = await migrationRuns(workspace);
-    victim.kill('SIGKILL');
-    const { exitCode } = await victim.exited;
-    await expectAgreement(workspace, moment);
+    const { inside, ended } = await kill(workspace, moment);
+    await expectAgreement(workspace, name);
 
-    const startedAt = performance.now();
     const next = await workspace.cli(['migrate']);
-    expect({ moment, ...next }).toMatchObject({ exitCode: 0, stderr: '' });
-    await expectEverythingApplied(workspace, moment);
-    const runMs = performance.now() - startedAt;
-    if (exitCode !== null) return { hit: 'too-late', runMs };
-    return { hit: inside ? 'inside-a-migration' : 'outside-migrations', runMs };
+    expect({ name, ...next }).toMatchObject({ exitCode: 0, stderr: '' });
+    await expectEverythingApplied(workspace, name);
+    if (ended) return 'too-late';
+    return inside ? 'inside-a-migration' : 'outside-migrations';
   } finally {
     await workspace.remove();
   }
 }
 
-/** Whether a migration's transaction is open at this moment, which is the last one of the migrator. */
-async function migrationRuns(workspace: FixtureWorkspace): Promise<boolean> {
-  const databases = SERVICES.map((service) => databaseName(workspace.urlOf(service), service));
-  return withConnection(testServerUrl(), 'monitor', async (client) => {
-    const { rows } = await client.query(
-      `SELECT FROM pg_stat_activity WHERE datname = ANY ($1) AND application_name = $2 AND xact_start IS NOT NULL
-         AND EXISTS (SELECT FROM pg_locks l WHERE l.pid = pg_stat_activity.pid AND l.locktype = 'transactionid')`,
-      [databases, APPLICATION_NAME],
-    );
-    return rows.length > 0;
+/** Starts a migrator and kills it: whether a migration ran at that moment, and whether all had ended before it. */
+async function kill(workspace: FixtureWorkspace, { after, pauseMs }: Moment) {
+  return withConnection(testServerUrl(), 'monitor', async (monitor) => {
+    const victim = workspace.spawnCli(['migrate']);
+    if (after !== 'start') await victim.printed(migrationsEnded(after));
+    await pause(pauseMs);
+    const inside = await migrationRuns(workspace, monitor);
+    victim.kill('SIGKILL');
+    const { exitCode } = await victim.exited;
+    return { inside, ended: exitCode !== null };
   });
 }
 
+/** For none: when every database has been created, and the first migrations begin. */
+function migrationsEnded(count: number): RegExp {
+  return count === 0
+    ? new RegExp(`(created the database[^]*){${SERVICES.length}}`)
+    : new RegExp(`( applied in [^]*){${count}}`);
+}
+
+/** Whether a migration's transaction has changed something at this moment, the last one of the migrator. */
+async function migrationRuns(workspace: FixtureWorkspace, monitor: Client): Promise<boolean> {
+  const databases = SERVICES.map((service) => databaseName(workspace.urlOf(service), service));
+  const { rows } = await monitor.query(
+    `SELECT FROM pg_stat_activity WHERE datname = ANY ($1) AND application_name = $2 AND backend_xid IS NOT NULL`,
+    [databases, APPLICATION_NAME],
+  );
+  return rows.length > 0;
+}
+
 /** Whatever is in the ledger is in the schema, whole; whatever is not is not; and nothing came before its prerequisite. */
-async function expectAgreement(workspace: FixtureWorkspace, moment: string): Promise<void> {
+async function expectAgreement(workspace: FixtureWorkspace, name: string): Promise<void> {
   const all: string[] = [];
   for (const service of SERVICES) {
     const facts = await databaseFacts(workspace, service);
     const applied = facts?.ledger ?? [];
-    expect({ moment, applied }).toEqual({ moment, applied: namesOf(service).slice(0, applied.length) });
-    if (facts?.ledger) expect({ moment, ...facts }).toEqual({ moment, ...factsAfter(applied) });
-    else if (facts) expect({ moment, ...facts }).toEqual({ moment, ...EMPTY });
+    expect({ name, applied }).toEqual({ name, applied: namesOf(service).slice(0, applied.length) });
+    if (facts?.ledger) expect({ name, ...facts }).toEqual({ name, ...factsAfter(applied) });
+    else if (facts) expect({ name, ...facts }).toEqual({ name, ...EMPTY });
     all.push(...applied);
   }
   for (const [later, earlier] of KILL_ORDER) {
-    if (all.includes(later))
-      expect({ moment, all }).toEqual({ moment, all: expect.arrayContaining([earlier]) });
+    if (all.includes(later)) expect({ name, all }).toEqual({ name, all: expect.arrayContaining([earlier]) });
   }
 }
 
-async function expectEverythingApplied(workspace: FixtureWorkspace, moment: string): Promise<void> {
+async function expectEverythingApplied(workspace: FixtureWorkspace, name: string): Promise<void> {
   for (const service of SERVICES) {
-    expect({ moment, ...(await databaseFacts(workspace, service)) }).toEqual({
-      moment,
+    expect({ name, ...(await databaseFacts(workspace, service)) }).toEqual({
+      name,
       ...factsAfter(namesOf(service)),
     });
   }

@@ -47,6 +47,8 @@ async function inTransaction(context: StepContext): Promise<number> {
       await queryRunner.commitTransaction();
       return attempt - 1;
     } catch (error) {
+      // The rollback is ours, not one of the migration's statements.
+      statements.stop();
       await rollBack(queryRunner);
       if (!isRetryable(error) || attempt === MAXIMUM_ATTEMPTS) {
         throw migrationFailed(context, error, { statements: statements.sent, attempt });
@@ -77,6 +79,7 @@ async function outsideTransaction(context: StepContext): Promise<number> {
     await execute(context, queryRunner);
     return retries;
   } catch (error) {
+    statements.stop();
     await rollBack(queryRunner);
     throw migrationFailed(context, error, { statements: statements.sent, attempt: 1 });
   } finally {

@@ -3,10 +3,12 @@ import type { ExecutorContext } from '@nx/devkit';
 import { readConfig, type MigratorConfig } from '../config';
 import type { Service } from '../model';
 
-/** The services are the projects with a `migrate` target, depending on each other as the project graph says. */
+const MIGRATE_EXECUTOR = '@hockey-hub/migrator:migrate';
+
+/** The services are the projects whose `migrate` target is ours, depending on each other as the project graph says. */
 export function configFromNx(context: ExecutorContext): MigratorConfig {
   const { projects } = context.projectsConfigurations;
-  const isService = (name: string) => projects[name]?.targets?.migrate !== undefined;
+  const isService = (name: string) => projects[name]?.targets?.migrate?.executor === MIGRATE_EXECUTOR;
   const services = Object.entries(projects)
     .filter(([name]) => isService(name))
     .map(([name, { root }]): Service => ({

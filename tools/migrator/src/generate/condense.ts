@@ -4,13 +4,18 @@
  * other table pass through untouched.
  */
 
-const CREATE_TABLE = /^create table (\S+)/i;
-const DROP_TABLE = /^drop table (\S+)$/i;
-const ADD_CONSTRAINT = /^alter table (\S+) add constraint (\S+) (.*)$/i;
-const VALIDATE = /^alter table (\S+) validate constraint (\S+)$/i;
-const CREATE_UNIQUE_INDEX = /^create unique index (\S+) on \S+ using btree (\(.*\))$/i;
-const DROP_CONSTRAINT = /^alter table (\S+) drop constraint (\S+)$/i;
-const DROP_INDEX = /^drop index (?:if exists )?(\S+)$/i;
+import { plainName, statementPattern } from './sql-names';
+
+const CREATE_TABLE = statementPattern('^create table {name}');
+const DROP_TABLE = statementPattern('^drop table {name}$');
+const ADD_CONSTRAINT = statementPattern('^alter table {name} add constraint {name} ([^]*)$');
+const VALIDATE = statementPattern('^alter table {name} validate constraint {name}$');
+const CREATE_INDEX = statementPattern('^create (?:unique )?index {name} on {name}');
+const CREATE_UNIQUE_INDEX = statementPattern(
+  String.raw`^create unique index {name} on {name} using btree (\([^]*\))$`,
+);
+const DROP_CONSTRAINT = statementPattern('^alter table {name} drop constraint {name}$');
+const DROP_INDEX = statementPattern('^drop index (?:if exists )?{name}$');
 
 /**
  * @param statements the change
@@ -21,70 +26,62 @@ export function condense(statements: readonly string[], opposite: readonly strin
 }
 
 function condenseCreated(statements: readonly string[]): string[] {
-  const created = new Set(statements.flatMap((statement) => CREATE_TABLE.exec(statement)?.[1] ?? []));
-  const keyColumns = new Map<string, string>();
-  for (const [, index = '', columns = ''] of matches(statements, CREATE_UNIQUE_INDEX))
-    keyColumns.set(index, columns);
+  const created = new Set(matches(statements, CREATE_TABLE).map(([, table]) => plainName(table)));
+  const keyColumns = new Map(
+    matches(statements, CREATE_UNIQUE_INDEX).map(([, index, , columns = '']) => [plainName(index), columns]),
+  );
   const becomeKeys = new Set(
-    [...matches(statements, ADD_CONSTRAINT)]
+    matches(statements, ADD_CONSTRAINT)
       .filter(
-        ([, table = '', name = '', definition = '']) =>
-          created.has(table) && / using index /i.test(definition) && keyColumns.has(unquoted(name)),
+        ([, table, , definition = '']) => created.has(plainName(table)) && / using index /i.test(definition),
       )
-      .map(([, , name = '']) => unquoted(name)),
+      .map(([, , name]) => plainName(name))
+      .filter((name) => keyColumns.has(name)),
   );
   return statements.flatMap((statement) => {
     const index = CREATE_UNIQUE_INDEX.exec(statement)?.[1];
-    if (index !== undefined && becomeKeys.has(index)) return [];
+    if (index !== undefined && becomeKeys.has(plainName(index))) return [];
     const validated = VALIDATE.exec(statement)?.[1];
-    if (validated !== undefined && created.has(validated)) return [];
-    const [, table = '', name = '', definition = ''] = ADD_CONSTRAINT.exec(statement) ?? [];
-    if (!created.has(table)) return [statement];
+    if (validated !== undefined && created.has(plainName(validated))) return [];
+    const [, table, name, definition = ''] = ADD_CONSTRAINT.exec(statement) ?? [];
+    if (table === undefined || !created.has(plainName(table))) return [statement];
     return [`alter table ${table} add constraint ${name} ${whole(definition, keyColumns)}`];
   });
 }
 
+const USING_INDEX = statementPattern(' using index {name}');
+
 /** `PRIMARY KEY using index "pk"` -> `PRIMARY KEY (id)`, and no NOT VALID where there are no rows. */
 function whole(definition: string, keyColumns: ReadonlyMap<string, string>): string {
-  return definition.replace(/ not valid$/i, '').replace(/ using index (\S+)/i, (all, index: string) => {
-    const columns = keyColumns.get(unquoted(index));
+  return definition.replace(/ not valid$/i, '').replace(USING_INDEX, (all, index: string) => {
+    const columns = keyColumns.get(plainName(index));
     return columns === undefined ? all : ` ${columns}`;
   });
 }
 
 /** A table takes its own indexes and keys with it; foreign keys go first, so that tables can go in any order. */
 function condenseDropped(statements: readonly string[], opposite: readonly string[]): string[] {
-  const dropped = new Set(statements.flatMap((statement) => DROP_TABLE.exec(statement)?.[1] ?? []));
+  const dropped = new Set(matches(statements, DROP_TABLE).map(([, table]) => plainName(table)));
   const added = new Map(
-    [...matches(opposite, ADD_CONSTRAINT)].map(([, table, name, definition = '']) => [
-      `${table} ${name}`,
+    matches(opposite, ADD_CONSTRAINT).map(([, table, name, definition = '']) => [
+      `${plainName(table)} ${plainName(name)}`,
       definition,
     ]),
   );
   const indexTables = new Map(
-    [...matches(opposite, /^create (?:unique )?index (\S+) on (\S+)/i)].map(([, index = '', table = '']) => [
-      index,
-      table,
-    ]),
+    matches(opposite, CREATE_INDEX).map(([, index, table]) => [plainName(index), plainName(table)]),
   );
-  const isDropped = (table: string) => [...dropped].some((name) => unquoted(name) === unquoted(table));
   return statements.filter((statement) => {
     const [, table, constraint] = DROP_CONSTRAINT.exec(statement) ?? [];
-    if (table && isDropped(table))
-      return /^foreign key/i.test(added.get(`${table} ${constraint}`) ?? 'foreign key');
+    if (table !== undefined && dropped.has(plainName(table))) {
+      return /^foreign key/i.test(added.get(`${plainName(table)} ${plainName(constraint)}`) ?? 'foreign key');
+    }
     const index = DROP_INDEX.exec(statement)?.[1];
-    const indexed = index && indexTables.get(unquoted(index).replace(/^public\./, ''));
-    return !(indexed && isDropped(indexed));
+    const indexed = index === undefined ? undefined : indexTables.get(plainName(index));
+    return indexed === undefined || !dropped.has(indexed);
   });
 }
 
-function* matches(statements: readonly string[], pattern: RegExp): Generator<RegExpExecArray> {
-  for (const statement of statements) {
-    const match = pattern.exec(statement);
-    if (match) yield match;
-  }
-}
-
-function unquoted(identifier: string): string {
-  return identifier.replaceAll('"', '');
+function matches(statements: readonly string[], pattern: RegExp): RegExpExecArray[] {
+  return statements.map((statement) => pattern.exec(statement)).filter((match) => match !== null);
 }

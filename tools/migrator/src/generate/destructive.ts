@@ -1,15 +1,19 @@
 /** Pure: which of the generated statements would throw rows or values away. */
+import { plainName, statementPattern } from './sql-names';
 
 const DESTRUCTIVE: readonly {
   readonly pattern: RegExp;
   readonly loses: (match: RegExpExecArray) => string;
 }[] = [
-  { pattern: /^drop table (?:if exists )?(\S+)/i, loses: ([, table]) => plain(table) },
+  { pattern: statementPattern('^drop table (?:if exists )?{name}'), loses: ([, table]) => plainName(table) },
   {
-    pattern: /^alter table (?:only )?(\S+) drop column (?:if exists )?("[^"]+"|\S+)/i,
-    loses: ([, table, column]) => `${plain(table)}.${plain(column)}`,
+    pattern: statementPattern('^alter table (?:only )?{name} drop column (?:if exists )?{name}'),
+    loses: ([, table, column]) => `${plainName(table)}.${plainName(column)}`,
   },
-  { pattern: /^drop materialized view (?:if exists )?(\S+)/i, loses: ([, view]) => plain(view) },
+  {
+    pattern: statementPattern('^drop materialized view (?:if exists )?{name}'),
+    loses: ([, view]) => plainName(view),
+  },
 ];
 
 /** What each destructive statement loses, as `table` or `table.column`, in order. */
@@ -20,9 +24,4 @@ export function losses(statements: readonly string[]): string[] {
       return match ? [loses(match)] : [];
     }),
   );
-}
-
-/** `"public"."users"` -> `users`; other schemas keep their name. */
-function plain(identifier = ''): string {
-  return identifier.replaceAll('"', '').replace(/^public\./, '');
 }

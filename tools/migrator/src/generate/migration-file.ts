@@ -40,8 +40,9 @@ function renderMethod(method: string, statements: readonly string[]): string[] {
   ];
 }
 
+/** A carriage return would otherwise be read as a line feed, as in every template literal. */
 function escapeTemplate(statement: string): string {
-  return statement.replace(/[\\`]|\$\{/g, (special) => `\\${special}`);
+  return statement.replace(/[\\`]|\$\{/g, (special) => `\\${special}`).replaceAll('\r', '\\r');
 }
 
 /** @throws MigratorError BAD_OPTION */

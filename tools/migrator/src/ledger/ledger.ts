@@ -28,10 +28,14 @@ interface LedgerState {
   has_tables: boolean;
 }
 
-/** Everything the history says. Reads only; a database without history tables stays without. */
+/**
+ * Everything the history says. Reads only; a database without history tables stays without. Other frameworks have a table
+ * of this name too: it is a ledger when it has TypeORM's columns.
+ */
 export async function readLedger(service: string, query: Query): Promise<Ledger> {
   const [state] = await query<LedgerState>(`
-    SELECT to_regclass('public.migrations') IS NOT NULL AS has_ledger,
+    SELECT (SELECT count(*) = 3 FROM pg_attribute WHERE attrelid = to_regclass('public.migrations')
+              AND attname IN ('id', 'timestamp', 'name') AND NOT attisdropped) AS has_ledger,
            to_regclass('migrator.history') IS NOT NULL AS has_history,
            EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_'
@@ -42,9 +46,11 @@ export async function readLedger(service: string, query: Query): Promise<Ledger>
   return { service, state: 'present', applied: await readApplied(query, state.has_history) };
 }
 
+/** A migration whose last entry is a revert was applied again by something else, which left no checksum. */
 async function readApplied(query: Query, hasHistory: boolean): Promise<AppliedMigration[]> {
   const checksum = hasHistory
-    ? `(SELECT h.checksum FROM migrator.history h WHERE h.name = m.name AND h.direction = 'up' ORDER BY h.id DESC LIMIT 1)`
+    ? `(SELECT CASE h.direction WHEN 'up' THEN h.checksum END FROM migrator.history h
+        WHERE h.name = m.name ORDER BY h.id DESC LIMIT 1)`
     : 'NULL';
   const rows = await query<{ id: number; timestamp: string; name: string; checksum: string | null }>(
     `SELECT m.id, m.timestamp, m.name, ${checksum} AS checksum FROM public.migrations m ORDER BY m.id`,

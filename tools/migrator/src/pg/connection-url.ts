@@ -7,7 +7,12 @@ const NO_HOST = 'no-host.invalid';
 function parse(url: string, service: string): URL {
   const withHost = url.replace('@/', `@${NO_HOST}/`);
   const parsed = URL.canParse(withHost) ? new URL(withHost) : undefined;
-  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol) || databaseOf(parsed) === '') {
+  if (
+    !parsed ||
+    !/^postgres(ql)?:$/.test(parsed.protocol) ||
+    !isDecodable(parsed) ||
+    databaseOf(parsed) === ''
+  ) {
     throw new MigratorError(
       'BAD_DATABASE_URL',
       `${service} has a database URL that cannot be read. It must look like postgres://user:password@host:5432/database; ` +
@@ -15,6 +20,17 @@ function parse(url: string, service: string): URL {
     );
   }
   return parsed;
+}
+
+/** A lone % is no percent-encoding. */
+function isDecodable({ username, password, pathname }: URL): boolean {
+  try {
+    [username, password, pathname].forEach(decodeURIComponent);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
 }
 
 function databaseOf(url: URL): string {
@@ -36,7 +52,7 @@ export function withDatabase(url: string, database: string, service: string): st
 /** Where a URL points, without credentials: `127.0.0.1:5432/user_service`. */
 export function describeUrl(url: string, service: string): string {
   const parsed = parse(url, service);
-  const host =
-    parsed.hostname === NO_HOST ? (parsed.searchParams.get('host') ?? 'local socket') : parsed.host;
+  const isSocket = parsed.hostname === NO_HOST || parsed.hostname === '';
+  const host = isSocket ? (parsed.searchParams.get('host') ?? 'local socket') : parsed.host;
   return `${host}/${databaseOf(parsed)}`;
 }

@@ -44,8 +44,10 @@ export async function readState(
   const projects = new Map(config.services.map((service) => [service.name, service]));
   const edges = new Map(config.services.map((service) => [service.name, service.dependsOn]));
   const read = new Map<string, ServiceState>();
-  const errors = projectCycles(edges);
+  const cycles = projectCycles(config.services, edges);
+  const errors = new Map<string, ReportedError>();
   for (let next = [...closure(edges, requested)]; next.length > 0;) {
+    for (const name of next) if (cycles.has(name)) errors.set(name, cycles.get(name)!);
     const services = next.filter((name) => !errors.has(name)).flatMap((name) => projects.get(name) ?? []);
     await Promise.all(
       services.map(async (service) => {
@@ -61,7 +63,7 @@ export async function readState(
       (name) => projects.has(name) && !read.has(name) && !errors.has(name),
     );
   }
-  const order = topologicalOrder(withoutNodes(edges, errors)).flatMap((name) => read.get(name) ?? []);
+  const order = topologicalOrder(withoutNodes(edges, cycles)).flatMap((name) => read.get(name) ?? []);
   return {
     state: withoutBlocked(new Map(order.map((state) => [state.service.name, state])), errors),
     errors,
@@ -92,7 +94,8 @@ async function readService(
   return { service, files, ledger, migrations: select(files, ledger).map(loadMigration) };
 }
 
-function refuseUnknown({ services }: MigratorConfig, requested: readonly string[]): void {
+/** @throws MigratorError SERVICE_NOT_FOUND, naming those there are */
+export function refuseUnknown({ services }: MigratorConfig, requested: readonly string[]): void {
   const names = services.map(({ name }) => name);
   const unknown = requested.filter((name) => !names.includes(name));
   if (unknown.length === 0) return;
@@ -104,13 +107,15 @@ function refuseUnknown({ services }: MigratorConfig, requested: readonly string[
 }
 
 /** Services that depend on each other, each with its error. */
-function projectCycles(edges: Predecessors): Map<string, ReportedError> {
+function projectCycles(services: readonly Service[], edges: Predecessors): Map<string, ReportedError> {
   const errors = new Map<string, ReportedError>();
   for (let cycle = findCycle(edges); cycle; cycle = findCycle(withoutNodes(edges, errors))) {
+    const on = new Set(cycle);
+    const files = services.filter(({ name }) => on.has(name)).map(({ root }) => `${root}/project.json`);
     const message =
-      `these services depend on each other, so none can be migrated first: ${drawCycle(cycle)}. ` +
-      'Remove one of the implicitDependencies from a project.json.';
-    for (const name of cycle) errors.set(name, { code: 'DEPENDENCY_CYCLE', message: `${name}: ${message}` });
+      `these services depend on each other, so none can be migrated first:\n  ${drawCycle(cycle)}\n` +
+      `Remove one of the implicitDependencies. The files:\n  ${files.join('\n  ')}`;
+    for (const name of cycle) errors.set(name, { code: 'DEPENDENCY_CYCLE', message });
   }
   return errors;
 }

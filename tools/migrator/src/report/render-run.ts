@@ -20,7 +20,10 @@ export function renderRun(report: RunReport): string {
   });
   return [
     table(['service', doing, 'skipped', 'failed', 'time'], rows),
-    ...services.flatMap((service) => errorsOf(report, service).map((message) => `\n${message}`)),
+    // A cycle is the error of every service on it, and told once.
+    ...[...new Set(services.flatMap((service) => errorsOf(report, service)))].map(
+      (message) => `\n${message}`,
+    ),
     ...renderDrift(report.drift),
     summary(report, services),
   ].join('\n');

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { escapeIdentifier, type Client } from 'pg';
 import { withConnection } from '../pg/connect';
 import { withDatabase } from '../pg/connection-url';
+import { SQLSTATE, sqlstateOf } from '../pg/sqlstate';
 import { MAINTENANCE_DATABASE } from '../pg/create-database';
 
 const PREFIX = 'migrator_scratch_';
@@ -42,13 +43,24 @@ async function drop(client: Client, name: string): Promise<void> {
   await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
 }
 
-/** A name says when it was made; an old one that nobody is connected to belongs to nobody. */
+/**
+ * A name says when it was made; an old one that nobody is connected to belongs to nobody. What is another role's stays
+ * for a migrator of that role, and what somebody connects to at this very moment is not abandoned.
+ */
 async function dropAbandoned(client: Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT datname AS name FROM pg_database d
-     WHERE datname ~ ('^' || $1 || '[0-9]+_') AND split_part(substr(datname, length($1) + 1), '_', 1)::bigint < $2
+     WHERE datname ~ ('^' || $1 || '[0-9]{1,15}_') AND pg_has_role(d.datdba, 'USAGE')
        AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid)`,
-    [PREFIX, Date.now() - ABANDONED_AFTER_MS],
+    [PREFIX],
   );
-  for (const { name } of rows) await drop(client, name);
+  const madeBefore = Date.now() - ABANDONED_AFTER_MS;
+  for (const { name } of rows) {
+    if (Number.parseInt(name.slice(PREFIX.length), 10) >= madeBefore) continue;
+    try {
+      await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)}`);
+    } catch (error) {
+      if (sqlstateOf(error) !== SQLSTATE.objectInUse) throw error;
+    }
+  }
 }

@@ -63,7 +63,10 @@ function isMigrationClass(value: unknown): value is MigrationClass {
 }
 
 function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
   // swc draws its errors in colour, over many lines, which a log cannot show.
   // eslint-disable-next-line no-control-regex -- the escape character is what has to go
-  return (error instanceof Error ? error.message : String(error)).replace(/\u001b\[[0-9;]*m/g, '').trim();
+  const plain = message.replace(/\u001b\[[0-9;]*m/g, '');
+  // Node appends who required the missing module: our own files, of no use to the migration's author.
+  return plain.replace(/\nRequire stack:\n(?:- .*\n?)*$/, '').trim();
 }

@@ -32,7 +32,7 @@ export function significantTokens(code: string): string[] {
     if (isFormatting(tokens, index)) left.add(index);
     if (token.value !== '(') return;
     const end = closingOf(tokens, index);
-    if (!isLoneParameter(tokens, index) && !isWholeResult(tokens, index, end)) return;
+    if (!isLoneParameter(tokens, index, end) && !isWholeResult(tokens, index, end)) return;
     left.add(index).add(end);
   });
   return tokens.flatMap((token, index) => (left.has(index) ? [] : [normalized(tokens, token, index)]));
@@ -58,9 +58,10 @@ function closingOf(tokens: readonly Token[], start: number): number {
   return tokens.length;
 }
 
-function isLoneParameter(tokens: readonly Token[], start: number): boolean {
-  const [, parameter, closing, arrow] = tokens.slice(start, start + 4);
-  return parameter?.type === 'IdentifierName' && closing?.value === ')' && arrow?.value === '=>';
+function isLoneParameter(tokens: readonly Token[], start: number, end: number): boolean {
+  const [parameter, comma, ...rest] = tokens.slice(start + 1, end);
+  if (parameter?.type !== 'IdentifierName' || rest.length > 0) return false;
+  return (comma === undefined || comma.value === ',') && tokens[end + 1]?.value === '=>';
 }
 
 /** `return (...)`, `throw (...)` and `=> (...)`, where nothing of the expression comes after the parenthesis. */

@@ -5,6 +5,8 @@ import { waitUntil } from './wait-until';
 export interface HeldLock {
   /** The process id of the server's session that waits for the lock, as soon as there is one. */
   waiter(): Promise<number>;
+  /** Resolves when nobody waits for the lock. */
+  abandoned(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -14,17 +16,20 @@ export async function holdLock(url: string, statement: string): Promise<HeldLock
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   await client.query('BEGIN');
   await client.query(statement);
+  const waiting = async () => {
+    const blocked = await client.query<{ pid: number }>(
+      'SELECT pid FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))',
+      [rows[0]?.pid],
+    );
+    // Inside a transaction the activity is read once and kept.
+    await client.query('SELECT pg_stat_clear_snapshot()');
+    return blocked.rows[0]?.pid;
+  };
   return {
-    waiter: () =>
-      waitUntil('a session waits for the lock', async () => {
-        const waiting = await client.query<{ pid: number }>(
-          'SELECT pid FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))',
-          [rows[0]?.pid],
-        );
-        // Inside a transaction the activity is read once and kept.
-        await client.query('SELECT pg_stat_clear_snapshot()');
-        return waiting.rows[0]?.pid;
-      }),
+    waiter: () => waitUntil('a session waits for the lock', waiting),
+    abandoned: async () => {
+      await waitUntil('nobody waits for the lock', async () => ((await waiting()) ? undefined : true));
+    },
     release: () => client.end(),
   };
 }

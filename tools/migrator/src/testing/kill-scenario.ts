@@ -13,14 +13,15 @@ import { classNameOf } from './migration-source';
 
 const ROWS_BEFORE = 30;
 const ROWS_AFTER = 12;
-const DAWDLE_S = 0.12;
+/** How long each migration takes in its middle. */
+export const DAWDLE_MS = 120;
 
 function telltale(table: string, more: Partial<MigrationSpec> = {}): MigrationSpec {
   return {
     up: [
       `CREATE TABLE ${table} (id int NOT NULL)`,
       `INSERT INTO ${table} SELECT generate_series(1, ${ROWS_BEFORE})`,
-      `SELECT pg_sleep(${DAWDLE_S})`,
+      `SELECT pg_sleep(${DAWDLE_MS / 1_000})`,
       `CREATE INDEX ${table}_by_id ON ${table} (id)`,
       `INSERT INTO ${table} SELECT generate_series(1, ${ROWS_AFTER})`,
     ],

@@ -1,6 +1,6 @@
 /** `migration-status`: what every requested database has and lacks, compared with the folders. Reads only. */
 import { toServiceError } from '../../errors';
-import { readLedgerOf } from '../../read/read-state';
+import { readLedgerOf, refuseUnknown } from '../../read/read-state';
 import type { ServiceStatus } from '../../model';
 import { failedStatus, serviceStatus } from '../../plan/service-status';
 import { renderStatus, statusExitCode } from '../../report/status-report';
@@ -19,6 +19,7 @@ export async function statusVerb({
   options,
   output,
 }: Invocation<StatusOptions>): Promise<VerbResult> {
+  refuseUnknown(config, services);
   const requested = config.services.filter(({ name }) => services.includes(name));
   const statuses = await Promise.all(
     requested.map(async (service): Promise<ServiceStatus> => {
