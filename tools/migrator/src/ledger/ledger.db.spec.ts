@@ -64,7 +64,10 @@ function examples(): void {
     ['a view', 'CREATE VIEW one AS SELECT 1'],
     ['a materialized view', 'CREATE MATERIALIZED VIEW one AS SELECT 1'],
     ['a partitioned table', 'CREATE TABLE parts (a int) PARTITION BY LIST (a)'],
-    ["another framework's table of the ledger's name", 'CREATE TABLE migrations (id int, migration text, batch int)'],
+    [
+      "another framework's table of the ledger's name",
+      'CREATE TABLE migrations (id int, migration text, batch int)',
+    ],
     ['a table in another schema', 'CREATE SCHEMA other CREATE TABLE a (b int)'],
   ])('counts %s as a table', async (_, sql) => {
     await query(sql);

@@ -1,0 +1,38 @@
+import { judgeGoals } from './goals';
+import { caseResult, results } from './specimen';
+
+const tenServices = (nxMs: number, applyingMs: number) =>
+  caseResult('ten-services', {
+    nx: [{ wallMs: nxMs }],
+    cli: [{ wallMs: 2_000 }],
+    'cli-in-sequence': [{ applyingMs }],
+    typeorm: [{ wallMs: 12_000 }],
+    floor: [{ applyingMs: 1_000 }],
+  });
+
+const verdicts = (...cases: Parameters<typeof results>) =>
+  judgeGoals(results(...cases)).map(({ limit, ratio, met }) => ({ limit, ratio, met }));
+
+it('judges the ten services against the TypeORM CLI and against the floor', () => {
+  expect(verdicts(tenServices(4_000, 1_300))).toEqual([
+    { limit: 'at least 3', ratio: 3, met: true },
+    { limit: 'at least 5', ratio: 6, met: true },
+    { limit: 'at most 1.3', ratio: 1.3, met: true },
+  ]);
+});
+
+it('says what is missed', () => {
+  expect(verdicts(tenServices(5_000, 1_301)).map(({ met }) => met)).toEqual([false, true, false]);
+});
+
+it('judges a run with nothing pending against an empty target', () => {
+  const nothingPending = caseResult('nothing-pending', {
+    nx: [{ wallMs: 1_600 }],
+    'nx-noop': [{ wallMs: 1_000 }],
+  });
+  expect(verdicts(nothingPending)).toEqual([{ limit: 'at most 1.5', ratio: 1.6, met: false }]);
+});
+
+it('is silent about cases that were not measured', () => {
+  expect(verdicts(caseResult('empty', { nx: [{ wallMs: 1 }] }))).toEqual([]);
+});

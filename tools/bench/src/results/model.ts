@@ -1,0 +1,39 @@
+/** What is measured, as it stands in results/migrator.json. Times are milliseconds. */
+import type { CaseName } from '../cases';
+import type { ContenderName, Timing } from '../contenders/contender';
+
+/** One run of one contender. */
+export interface Sample extends Timing {
+  /** How long the server worked in the services' databases, as it counts itself. */
+  readonly serverMs: number;
+}
+
+export interface ContenderResult {
+  readonly name: ContenderName;
+  /** In the order of the rounds. */
+  readonly samples: readonly Sample[];
+}
+
+export interface CaseResult {
+  readonly name: CaseName;
+  readonly services: number;
+  readonly migrations: number;
+  readonly contenders: readonly ContenderResult[];
+}
+
+export interface Machine {
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryGiB: number;
+  readonly system: string;
+  /** By name: Node, PostgreSQL and the packages that take part. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface MigratorResults {
+  /** ISO 8601. */
+  readonly measuredAt: string;
+  readonly rounds: number;
+  readonly machine: Machine;
+  readonly cases: readonly CaseResult[];
+}

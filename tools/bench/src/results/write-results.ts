@@ -1,0 +1,23 @@
+/** The results on disk: for people and for programs, formatted as the rest of the repository. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runProgram } from '../contenders/run-program';
+import type { MigratorResults } from './model';
+import { renderMarkdown } from './render-markdown';
+
+/** @returns the paths written */
+export async function writeResults(results: MigratorResults, folder: string): Promise<string[]> {
+  const contents = {
+    'migrator.md': renderMarkdown(results),
+    'migrator.json': JSON.stringify(results),
+  };
+  await mkdir(folder, { recursive: true });
+  for (const [name, content] of Object.entries(contents)) await writeFile(join(folder, name), content);
+  const names = Object.keys(contents);
+  await runProgram({
+    args: [require.resolve('prettier/bin/prettier.cjs'), '--write', ...names],
+    cwd: folder,
+    env: {},
+  });
+  return names.map((name) => join(folder, name));
+}

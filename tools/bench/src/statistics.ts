@@ -1,0 +1,15 @@
+/** Pure: what is done with numbers here. */
+
+/** The middle value; of an even number of values, the mean of the two in the middle. NaN of none. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  if (sorted.length === 0) return Number.NaN;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** The items, beginning with another one each round: whatever the machine does to those who come first, it does to all. */
+export function rotated<T>(items: readonly T[], round: number): T[] {
+  const first = items.length === 0 ? 0 : round % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
+}
