@@ -94,11 +94,11 @@ async function outsideTransaction(context: StepContext): Promise<number> {
  */
 async function withFittingLockTimeout(session: Session, sql: string, send: Send): Promise<unknown> {
   if (!/\bconcurrently\b/i.test(sql)) return send();
-  await session.set('lock_timeout', 0);
+  await session.setLockTimeout(0);
   try {
     return await send();
   } finally {
-    await session.set('lock_timeout', session.settings.lockTimeoutMs);
+    await session.setLockTimeout(session.settings.lockTimeoutMs);
   }
 }
 

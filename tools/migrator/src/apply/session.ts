@@ -8,8 +8,6 @@ import { MigratorError } from '../errors';
 import { ensureLedger, type Query } from '../ledger/ledger';
 import type { RunEvent } from '../model';
 import { APPLICATION_NAME } from '../pg/connect';
-import { databaseName } from '../pg/connection-url';
-import { connectIfExists, createDatabase } from '../pg/create-database';
 import { acquireMigratorLock } from './migrator-lock';
 
 export interface SessionSettings {
@@ -24,39 +22,25 @@ export interface Session {
   readonly queryRunner: QueryRunner;
   readonly query: Query;
   readonly settings: SessionSettings;
-  /** Changes a setting of this session, in milliseconds. */
-  set(setting: 'lock_timeout' | 'statement_timeout', value: number): Promise<void>;
+  /** In milliseconds, from the next statement on; 0 waits without limit. */
+  setLockTimeout(value: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/**
- * Connects, creating the database where it is missing, and waits for the lock.
- * @throws MigratorError CANNOT_CONNECT
- */
-export async function openSession(
-  service: string,
-  url: string,
-  settings: SessionSettings,
-  onEvent: (event: RunEvent) => void,
-): Promise<Session> {
-  if (await createDatabaseIfMissing(url, service)) {
-    onEvent({ type: 'database-created', service, database: databaseName(url, service) });
-  }
-  const session = await connectSession(service, url, settings);
-  try {
-    await acquireMigratorLock(session.query, (holder) =>
-      onEvent({ type: 'waiting-for-lock', service, holder }),
-    );
-    await prepareLedger(session);
-    await applySettings(session);
-    return session;
-  } catch (error) {
-    await session.close();
-    throw error;
-  }
+/** Waits for the migrator's lock, and then makes the session ready to apply. */
+export async function claimDatabase(session: Session, onEvent: (event: RunEvent) => void): Promise<void> {
+  const { service, queryRunner, query } = session;
+  await acquireMigratorLock(query, (holder) => onEvent({ type: 'waiting-for-lock', service, holder }));
+  await queryRunner.startTransaction();
+  await ensureLedger(query);
+  await queryRunner.commitTransaction();
+  await applySettings(session);
 }
 
-/** A session without the lock and without history tables, for scratch databases. */
+/**
+ * A session without the lock: what scratch databases need, and what `claimDatabase` begins with.
+ * @throws MigratorError CANNOT_CONNECT
+ */
 export async function connectSession(
   service: string,
   url: string,
@@ -81,8 +65,8 @@ export async function connectSession(
     queryRunner,
     settings,
     query: send,
-    set: async (setting, value) => {
-      await send('SELECT set_config($1, $2, false)', [setting, String(value)]);
+    setLockTimeout: async (value) => {
+      await send(`SELECT set_config('lock_timeout', $1, false)`, [String(value)]);
     },
     close: async () => {
       await queryRunner.release();
@@ -109,27 +93,14 @@ async function startDataSource(service: string, dataSource: DataSource): Promise
   }
 }
 
-async function createDatabaseIfMissing(url: string, service: string): Promise<boolean> {
-  const client = await connectIfExists(url, service);
-  if (client) {
-    await client.end();
-    return false;
-  }
-  return createDatabase(url, service);
-}
-
-async function prepareLedger({ queryRunner, query }: Session): Promise<void> {
-  await queryRunner.startTransaction();
-  await ensureLedger(query);
-  await queryRunner.commitTransaction();
-}
-
-async function applySettings({ query, set, settings }: Session): Promise<void> {
-  await set('lock_timeout', settings.lockTimeoutMs);
-  await set('statement_timeout', settings.statementTimeoutMs);
+async function applySettings({ query, settings }: Session): Promise<void> {
   // Autovacuum gives its lock up only once the waiter has waited for deadlock_timeout, a second by default. Setting it
   // needs the privilege: without it, a lock timeout below a second can fail for as long as autovacuum works.
   // https://www.postgresql.org/docs/current/runtime-config-locks.html#GUC-DEADLOCK-TIMEOUT
-  await query(`SELECT set_config('deadlock_timeout', '100ms', false)
-               WHERE has_parameter_privilege(current_user, 'deadlock_timeout', 'SET')`);
+  await query(
+    `SELECT set_config('lock_timeout', $1, false), set_config('statement_timeout', $2, false),
+            CASE WHEN has_parameter_privilege(current_user, 'deadlock_timeout', 'SET')
+              THEN set_config('deadlock_timeout', '100ms', false) END`,
+    [String(settings.lockTimeoutMs), String(settings.statementTimeoutMs)],
+  );
 }

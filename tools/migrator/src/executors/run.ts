@@ -49,7 +49,7 @@ export async function run(
   const { planned, steps } =
     options.dryRun || first.plan.steps.length === 0
       ? { planned: first, steps: notRun(first.plan) }
-      : await runLocked(config, first.plan, planner, options, onEvent);
+      : await runLocked(config, first, planner, options, onEvent);
   const report = runReport({
     plan: planned.plan,
     dryRun: options.dryRun,
@@ -62,7 +62,7 @@ export async function run(
 
 async function runLocked(
   config: MigratorConfig,
-  first: Plan,
+  first: Planned,
   planner: Planner,
   options: RunOptions,
   onEvent: (event: RunEvent) => void,
@@ -72,9 +72,13 @@ async function runLocked(
     import('../apply/apply-plan'),
     import('../apply/sessions'),
   ]);
-  const services = [...new Set(first.steps.map((step) => step.service))];
+  const services = [...new Set(first.plan.steps.map((step) => step.service))];
   const targets = await Promise.all(
-    services.map(async (service) => ({ service, url: await config.databaseUrl(service) })),
+    services.map(async (service) => ({
+      service,
+      url: await config.databaseUrl(service),
+      missing: first.state.get(service)?.ledger.state === 'missing-database',
+    })),
   );
   return withSessions(targets, options, onEvent, async ({ sessions, failures }) => {
     const planned = await planner(async (service) => {

@@ -65,6 +65,10 @@ async function readApplied(query: Query, hasHistory: boolean): Promise<AppliedMi
 
 /** Makes the history tables where they are missing. Must run under the migrator's lock, inside a transaction. */
 export async function ensureLedger(query: Query): Promise<void> {
+  const [found] = await query<{ complete: boolean }>(
+    `SELECT to_regclass('public.migrations') IS NOT NULL AND to_regclass('migrator.history_name') IS NOT NULL AS complete`,
+  );
+  if (found?.complete) return;
   // The statement TypeORM itself would send, so that its commands find the table they expect.
   await query(`
     CREATE TABLE IF NOT EXISTS public.migrations (

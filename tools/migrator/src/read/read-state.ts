@@ -14,7 +14,7 @@ import { connectIfExists } from '../pg/create-database';
 import { withoutBlocked } from '../plan/blocked';
 import { pendingFiles, servicesNamedBy, type ServiceState, type WorkspaceState } from '../plan/service-state';
 import { loadMigration } from '../source/load-migration';
-import { scanMigrations } from '../source/scan-migrations';
+import type { Scanner } from '../source/scan-migrations';
 import type { MigratorConfig } from '../config';
 
 /** Which of a service's migrations a run has to load. */
@@ -31,14 +31,21 @@ export interface ReadOutcome {
   readonly errors: ReadonlyMap<string, ReportedError>;
 }
 
-/** Reads a service's ledger; `readLedgerOf` for one that connects for the purpose. */
+/** Reads a service's ledger. */
 export type LedgerReader = (service: string) => Promise<Ledger>;
+
+/** Where the two halves of the state come from. */
+export interface StateSources {
+  readonly scan: Scanner;
+  /** When left out, one that connects for the purpose. */
+  readonly ledgerOf?: LedgerReader;
+}
 
 export async function readState(
   config: MigratorConfig,
   requested: readonly string[],
   select: Selection,
-  ledgerOf: LedgerReader = (service) => readLedgerOf(config, service),
+  { scan, ledgerOf = (service) => readLedgerOf(config, service) }: StateSources,
 ): Promise<ReadOutcome> {
   refuseUnknown(config, requested);
   const projects = new Map(config.services.map((service) => [service.name, service]));
@@ -52,7 +59,7 @@ export async function readState(
     await Promise.all(
       services.map(async (service) => {
         try {
-          read.set(service.name, await readService(config, service, select, ledgerOf));
+          read.set(service.name, await readService(service, select, scan, ledgerOf));
         } catch (error) {
           errors.set(service.name, toServiceError(service.name, error));
         }
@@ -84,12 +91,12 @@ export async function readLedgerOf(config: MigratorConfig, service: string): Pro
 }
 
 async function readService(
-  { workspaceRoot }: MigratorConfig,
   service: Service,
   select: Selection,
+  scan: Scanner,
   ledgerOf: LedgerReader,
 ): Promise<ServiceState> {
-  const [files, ledger] = await Promise.all([scanMigrations(workspaceRoot, service), ledgerOf(service.name)]);
+  const [files, ledger] = await Promise.all([scan(service), ledgerOf(service.name)]);
   if (ledger.state === 'foreign') throw notAdopted(service);
   return { service, files, ledger, migrations: select(files, ledger).map(loadMigration) };
 }

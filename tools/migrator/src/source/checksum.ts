@@ -7,7 +7,6 @@ import { significantTokens } from './significant-tokens';
 
 /** SHA-256 of the code's tokens, 64 hexadecimal digits. */
 export function checksum(code: string): string {
-  const hash = createHash('sha256');
-  for (const token of significantTokens(code)) hash.update(`${token}\n`);
-  return hash.digest('hex');
+  const tokens = [...significantTokens(code), ''].join('\n');
+  return createHash('sha256').update(tokens).digest('hex');
 }

@@ -26,6 +26,19 @@ export async function scanMigrations(workspaceRoot: string, service: Service): P
   return migrations;
 }
 
+/** Gives a service's migrations. */
+export type Scanner = (service: Service) => Promise<MigrationFile[]>;
+
+/** Reads each service's folder once, however often it is asked: one run sees one state of the code. */
+export function scanOnce(workspaceRoot: string): Scanner {
+  const scans = new Map<string, Promise<MigrationFile[]>>();
+  return (service) => {
+    const scan = scans.get(service.name) ?? scanMigrations(workspaceRoot, service);
+    scans.set(service.name, scan);
+    return scan;
+  };
+}
+
 /** Code files only; where a compiled file lies beside its source, the compiled one stands for both. */
 async function migrationFileNames(folder: string): Promise<string[]> {
   let entries;

@@ -3,6 +3,7 @@ import type { MigratorConfig } from '../../config';
 import type { RunEvent } from '../../model';
 import { planUp, type UpRequest } from '../../plan/plan-up';
 import { readState, selectPending } from '../../read/read-state';
+import { scanOnce } from '../../source/scan-migrations';
 import { run, type Planner, type RunOptions, type RunOutcome } from '../run';
 
 export async function migrate(
@@ -10,8 +11,9 @@ export async function migrate(
   request: UpRequest & RunOptions,
   onEvent: (event: RunEvent) => void,
 ): Promise<RunOutcome> {
+  const scan = scanOnce(config.workspaceRoot);
   const planner: Planner = async (ledgerOf) => {
-    const { state, errors } = await readState(config, request.services, selectPending, ledgerOf);
+    const { state, errors } = await readState(config, request.services, selectPending, { scan, ledgerOf });
     const planned = planUp(state, request);
     return { plan: planned.plan, state, errors: new Map([...errors, ...planned.errors]) };
   };

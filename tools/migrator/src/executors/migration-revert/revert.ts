@@ -4,6 +4,7 @@ import { MigratorError } from '../../errors';
 import type { ReportedError, RunEvent } from '../../model';
 import { planDown, type DownRequest } from '../../plan/plan-down';
 import { readState, selectApplied } from '../../read/read-state';
+import { scanOnce } from '../../source/scan-migrations';
 import { run, type Planner, type RunOptions, type RunOutcome } from '../run';
 
 export async function revert(
@@ -11,10 +12,11 @@ export async function revert(
   request: DownRequest & RunOptions,
   onEvent: (event: RunEvent) => void,
 ): Promise<RunOutcome> {
+  const scan = scanOnce(config.workspaceRoot);
   const planner: Planner = async (ledgerOf) => {
     // Any service may have a migration that depends on what is reverted here, so all of them are read.
     const everyone = config.services.map(({ name }) => name);
-    const { state, errors } = await readState(config, everyone, selectApplied, ledgerOf);
+    const { state, errors } = await readState(config, everyone, selectApplied, { scan, ledgerOf });
     refuseBlindness(errors);
     return { plan: planDown(state, request), state, errors };
   };
