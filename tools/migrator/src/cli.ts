@@ -21,6 +21,7 @@ import { migrateVerb } from './executors/migrate/executor';
 import migrateSchema from './executors/migrate/schema.json';
 import type { Verb } from './executors/verb';
 import { standardOutput, wantsJson } from './output/output';
+import { EXIT } from './report/run-report';
 import { SERVICES_FOLDER, discoverServices } from './source/discover-services';
 
 /** As much of a schema.json as the command line needs. */
@@ -84,8 +85,11 @@ async function invoke(
     const output = standardOutput({ json: wantsJson(options), interactive: config.interactive });
     return (await verb({ config, services, options, output })).exitCode;
   } catch (error) {
-    process.stderr.write(`${toReportedError(error).message}\n`);
-    return 1;
+    const reported = toReportedError(error);
+    process.stderr.write(`${reported.message}\n`);
+    // A program that asked for JSON gets a document whatever happens.
+    if (wantsJson(options)) process.stdout.write(`${JSON.stringify({ error: reported }, undefined, 2)}\n`);
+    return EXIT.error;
   }
 }
 

@@ -44,7 +44,8 @@ function whatIsLeft(transaction: boolean, statements: number): string {
   if (transaction) return 'Its transaction was rolled back: nothing of it is left, and nothing was recorded.';
   return (
     `It runs outside a transaction: ${Math.max(0, statements - 1)} statement(s) before the failing one stay done, and ` +
-    'nothing was recorded. Make its statements repeatable (IF NOT EXISTS), or undo them by hand, before the next run.'
+    'nothing was recorded. Make its statements repeatable (IF NOT EXISTS), or undo them by hand, before the next run; ' +
+    'a CREATE INDEX CONCURRENTLY that failed leaves an invalid index, to be dropped first.'
   );
 }
 

@@ -48,9 +48,14 @@ export function nxBatch<Options extends object>(verb: Verb<Options>): Batch<Opti
     for (const [service, task] of tasks) {
       const failure = failures.get(service);
       const success = failure === undefined && (exitCode === 0 || failures.size > 0);
-      yield { task: task.id, result: { success, terminalOutput: failure ? `${failure}\n` : '' } };
+      yield { task: task.id, result: { success, terminalOutput: failure ? `${firstLine(failure)}\n` : '' } };
     }
   };
+}
+
+/** Nx prints it once more below; the whole of it stands in the report already. */
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
 }
 
 /** Tells the services that ended well; what failed is told at the end, with its reasons. */

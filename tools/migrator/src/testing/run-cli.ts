@@ -13,6 +13,8 @@ export interface CliResult {
 
 export interface CliOptions {
   readonly cwd: string;
+  /** The script to run; the migrator's own command line unless another is named. */
+  readonly entry?: string;
   /** The whole environment of the process: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -24,8 +26,8 @@ export interface RunningCli {
   kill(signal: NodeJS.Signals): void;
 }
 
-export function startCli(args: readonly string[], { cwd, env }: CliOptions): RunningCli {
-  const child = spawn(process.execPath, [ENTRY, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startCli(args: readonly string[], { cwd, env, entry = ENTRY }: CliOptions): RunningCli {
+  const child = spawn(process.execPath, [entry, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
