@@ -2,8 +2,8 @@
  * What every service shares, and nothing else.
  *
  * The rooms: entities (what every row has), config (environment -> typed settings), database (how a service connects),
- * health (live, ready), http (from the socket to the controller and back). What tests share is
- * `@hockey-hub/shared-lib/src/testing`.
+ * health (live, ready), http (from the socket to the controller and back), validation (decorators of DTOs, and the formats
+ * they share with entities). What tests share is `@hockey-hub/shared-lib/src/testing`.
  */
 export { ConfigError, type ConfigFault } from './config/config-error';
 export { DatabaseConfig, loadDatabaseConfig } from './config/database.config';
@@ -34,8 +34,21 @@ export { HealthModule } from './health/health.module';
 export { pendingMigrations } from './health/pending-migrations';
 export { bootstrapService, type ServiceBoot } from './http/bootstrap-service';
 export { configureApp, SERVICE_APP_OPTIONS, type AppSettings } from './http/configure-app';
+export { listPage } from './http/list-page';
 export { createLogger, type LoggerSettings } from './http/logger';
 export { NestLogger } from './http/nest-logger';
 export { PaginatedList } from './http/paginated-list';
 export { ProblemException, type FieldFault, type Problem, type ProblemInit } from './http/problem';
 export { currentRequestId } from './http/request-id';
+export { Resource, VersionedResource } from './http/resource';
+export { WholeList } from './http/whole-list';
+export { ExpectsVersion } from './validation/expects-version';
+export { IsId } from './validation/is-id';
+export { IsPlainText } from './validation/is-plain-text';
+export { IsTimestamp } from './validation/is-timestamp';
+export { IsWebAddress } from './validation/is-web-address';
+export { LowerCased } from './validation/lower-cased';
+export { MayBeOmitted } from './validation/may-be-omitted';
+export { SEASON_FORMAT } from './validation/season';
+export { Trimmed } from './validation/trimmed';
+export { WEB_ADDRESS_FORMAT, WEB_ADDRESS_LENGTH } from './validation/web-address';

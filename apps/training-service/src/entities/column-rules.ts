@@ -18,12 +18,6 @@ export function within(column: string, { min, max }: Range): string {
   return `${column} >= ${min} AND ${column} <= ${max}`;
 }
 
-/** Only the web: an address such as `javascript:...` must never reach a page. */
-export const WEB_ADDRESS_FORMAT = '^https?://';
-
-/** The longest web address kept, in characters: what browsers and proxies agree on. */
-export const WEB_ADDRESS_LENGTH = 2048;
-
 /** The names of templates, sessions, plans and goals, in characters. */
 export const NAME_LENGTH = 150;
 
@@ -44,6 +38,3 @@ export const RECURRENCE_FORMAT = [
   `(;(COUNT=[1-9][0-9]{0,2}|UNTIL=${UTC_TIME}))?$`,
 ].join('');
 export const RECURRENCE_LENGTH = 200;
-
-/** A season that spans two years (`2025-2026`) or a summer season (`2026`), as teams write it. */
-export const SEASON_FORMAT = '^[0-9]{4}(-[0-9]{4})?$';

@@ -1,6 +1,6 @@
-import { CrossServiceReference, VersionedEntity } from '@hockey-hub/shared-lib';
+import { CrossServiceReference, SEASON_FORMAT, VersionedEntity } from '@hockey-hub/shared-lib';
 import { Check, Column, Entity, Index, ManyToOne, OneToMany, type Relation } from 'typeorm';
-import { NAME_LENGTH, NOTES_LENGTH, SEASON_FORMAT } from './column-rules';
+import { NAME_LENGTH, NOTES_LENGTH } from './column-rules';
 import { DevelopmentGoal } from './development-goal';
 import { TEAMS, USERS } from './platform-references';
 import { PlayerEvaluation } from './player-evaluation';

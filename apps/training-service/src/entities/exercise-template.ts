@@ -1,6 +1,11 @@
-import { CrossServiceReference, VersionedEntity } from '@hockey-hub/shared-lib';
+import {
+  CrossServiceReference,
+  VersionedEntity,
+  WEB_ADDRESS_FORMAT,
+  WEB_ADDRESS_LENGTH,
+} from '@hockey-hub/shared-lib';
 import { Check, Column, Entity, Unique } from 'typeorm';
-import { NAME_LENGTH, WEB_ADDRESS_FORMAT, WEB_ADDRESS_LENGTH } from './column-rules';
+import { NAME_LENGTH } from './column-rules';
 import { ORGANIZATIONS } from './platform-references';
 
 export enum ExerciseCategory {

@@ -1,10 +1,10 @@
+import { listPage } from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { Repository } from 'typeorm';
 import { ExerciseTemplate } from '../entities/exercise-template';
 import { SessionTemplate } from '../entities/session-template';
-import { listPage } from '../resources/list-page';
 import type { CreateExerciseTemplateDto } from './dto/create-exercise-template.dto';
 import { ExerciseTemplateResource } from './dto/exercise-template.resource';
 import type { UpdateExerciseTemplateDto } from './dto/update-exercise-template.dto';

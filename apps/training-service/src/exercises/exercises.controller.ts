@@ -1,3 +1,4 @@
+import { WholeList } from '@hockey-hub/shared-lib';
 import {
   Body,
   Controller,
@@ -41,7 +42,7 @@ export class ExercisesController {
 
   @Get()
   @ApiOperation({ summary: 'List the exercises of a session in their order' })
-  @ApiOkResponse({ type: [ExerciseResource] })
+  @WholeList(ExerciseResource)
   list(@Param('sessionId', ParseUUIDPipe) sessionId: string): Promise<ExerciseResource[]> {
     return this.exercises.list(sessionId);
   }

@@ -1,9 +1,9 @@
+import { listPage } from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { EntityNotFoundError, Repository } from 'typeorm';
 import { PlayerWorkoutLoad } from '../entities/player-workout-load';
-import { listPage } from '../resources/list-page';
 import { assertNotClosed, holdReferencedSession } from '../workout-sessions/hold-session';
 import type { CreatePlayerWorkoutLoadDto } from './dto/create-player-workout-load.dto';
 import { PlayerWorkoutLoadResource } from './dto/player-workout-load.resource';

@@ -1,3 +1,4 @@
+import { listPage } from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
@@ -6,7 +7,6 @@ import type { SessionBlock } from '../entities/exercise-prescription';
 import { ExerciseTemplate } from '../entities/exercise-template';
 import { SessionTemplate } from '../entities/session-template';
 import { prescribe } from '../exercises/prescribe';
-import { listPage } from '../resources/list-page';
 import { UnknownReferenceError } from '../resources/unknown-reference-error';
 import type { CreateSessionTemplateDto } from './dto/create-session-template.dto';
 import type { SessionBlockDto } from './dto/session-block.dto';

@@ -1,6 +1,6 @@
+import { Trimmed } from '@hockey-hub/shared-lib';
 import { applyDecorators } from '@nestjs/common';
 import { Length, Matches } from 'class-validator';
-import { Trimmed } from './trimmed';
 
 // Everything but tabs and line breaks: Postgres cannot store U+0000, and nothing good comes with the others.
 // eslint-disable-next-line no-control-regex -- they are what is looked for

@@ -1,9 +1,9 @@
+import { listPage } from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { EntityNotFoundError, Repository } from 'typeorm';
 import { WorkoutAssignment } from '../entities/workout-assignment';
-import { listPage } from '../resources/list-page';
 import { assertNotClosed, holdReferencedSession } from '../workout-sessions/hold-session';
 import type { ChangeWorkoutAssignmentStatusDto } from './dto/change-workout-assignment-status.dto';
 import type { CreateWorkoutAssignmentDto } from './dto/create-workout-assignment.dto';

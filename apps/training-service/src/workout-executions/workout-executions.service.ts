@@ -1,10 +1,10 @@
+import { listPage } from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { type EntityManager, Repository } from 'typeorm';
 import { WorkoutExecution, WorkoutExecutionStatus } from '../entities/workout-execution';
 import { WorkoutSessionStatus } from '../entities/workout-session';
-import { listPage } from '../resources/list-page';
 import { holdReferencedSession } from '../workout-sessions/hold-session';
 import { SessionStateError } from '../workout-sessions/session-state-error';
 import type { ChangeWorkoutExecutionStatusDto } from './dto/change-workout-execution-status.dto';

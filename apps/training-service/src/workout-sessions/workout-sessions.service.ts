@@ -1,3 +1,4 @@
+import { listPage } from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
@@ -5,7 +6,6 @@ import { type EntityManager, Repository } from 'typeorm';
 import { Exercise } from '../entities/exercise';
 import { WorkoutSession, WorkoutSessionStatus } from '../entities/workout-session';
 import { prescribe } from '../exercises/prescribe';
-import { listPage } from '../resources/list-page';
 import { cancelOpenWork } from './cancel-open-work';
 import type { ChangeWorkoutSessionStatusDto } from './dto/change-workout-session-status.dto';
 import type { CreateWorkoutSessionDto } from './dto/create-workout-session.dto';

@@ -1,7 +1,16 @@
-import { itRefuses, NO_SUCH_VALUE, NOBODY, NOT_NULL, type Refusal, twice } from './refusals';
-import { useRows } from './use-rows';
+import {
+  itRefuses,
+  NO_SUCH_VALUE,
+  NOBODY,
+  NOT_NULL,
+  type Refusal,
+  twice,
+  useRows,
+} from '@hockey-hub/shared-lib/src/testing';
+import { trainingDatabase } from '../../src/training-database';
+import { Rows } from './rows';
 
-const context = useRows();
+const context = useRows(trainingDatabase, Rows);
 const EARLY = '2026-12-01T08:00:00Z';
 const LATE = '2026-12-01T09:00:00Z';
 
@@ -32,7 +41,7 @@ describe('executions: the database itself refuses', () => {
       ({ rows }) => rows.workoutExecution({ workout_session_id: NOBODY }),
     ],
     ['an unknown status', NO_SUCH_VALUE, ({ rows }) => rows.workoutExecution({ status: 'paused' })],
-    ...CONTRADICTIONS.map(([status, started_at, completed_at]): Refusal => [
+    ...CONTRADICTIONS.map(([status, started_at, completed_at]): Refusal<typeof context> => [
       `${status} from ${started_at} to ${completed_at}`,
       'ck_workout_executions_times',
       ({ rows }) => rows.workoutExecution({ status, started_at, completed_at }),

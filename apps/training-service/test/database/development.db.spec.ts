@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
-import { itRefuses, NO_SUCH_VALUE, NOBODY, twice } from './refusals';
-import { useRows } from './use-rows';
+import { itRefuses, NO_SUCH_VALUE, NOBODY, twice, useRows } from '@hockey-hub/shared-lib/src/testing';
+import { trainingDatabase } from '../../src/training-database';
+import { Rows } from './rows';
 
-const context = useRows();
+const context = useRows(trainingDatabase, Rows);
 const COACH = uuidv7();
 const MEASURE = { metric: '30 m skating', unit: 's', target_value: 4.6 };
 

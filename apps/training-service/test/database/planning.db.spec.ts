@@ -1,8 +1,17 @@
 import { v7 as uuidv7 } from 'uuid';
-import { itRefuses, NO_SUCH_VALUE, NOBODY, NOT_NULL, TOO_LONG, twice } from './refusals';
-import { useRows } from './use-rows';
+import {
+  itRefuses,
+  NO_SUCH_VALUE,
+  NOBODY,
+  NOT_NULL,
+  TOO_LONG,
+  twice,
+  useRows,
+} from '@hockey-hub/shared-lib/src/testing';
+import { trainingDatabase } from '../../src/training-database';
+import { Rows } from './rows';
 
-const context = useRows();
+const context = useRows(trainingDatabase, Rows);
 
 describe('templates: the database itself refuses', () => {
   itRefuses(context, [

@@ -1,15 +1,8 @@
-import { escapeIdentifier, type Client } from 'pg';
+import { TableRows, type Columns } from '@hockey-hub/shared-lib/src/testing';
 import { v7 as uuidv7 } from 'uuid';
 
-export type Columns = Record<string, unknown>;
-
-/**
- * Rows written by hand, in SQL, past entities and validation: what the database itself takes and refuses. Every
- * method fills in what it is not told, inserts one row and returns its id.
- */
-export class Rows {
-  constructor(private readonly client: Client) {}
-
+/** Valid rows of this service's tables; every method fills in what it is not told. */
+export class Rows extends TableRows {
   exerciseTemplate(columns: Columns = {}): Promise<string> {
     const template = { organization_id: uuidv7(), name: 'Goblet squat', category: 'strength' };
     return this.insert('exercise_templates', { ...template, ...columns });
@@ -91,24 +84,5 @@ export class Rows {
       category: 'physical',
       ...columns,
     });
-  }
-
-  async insert(table: string, columns: Columns): Promise<string> {
-    const names = Object.keys(columns).map(escapeIdentifier).join(', ');
-    const values = Object.keys(columns)
-      .map((_, index) => `$${index + 1}`)
-      .join(', ');
-    const { rows } = await this.client.query<{ id: string }>(
-      `INSERT INTO ${escapeIdentifier(table)} (${names}) VALUES (${values}) RETURNING id`,
-      Object.values(columns),
-    );
-    return rows[0]!.id;
-  }
-
-  async count(table: string): Promise<number> {
-    const { rows } = await this.client.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM ${escapeIdentifier(table)}`,
-    );
-    return rows[0]!.count;
   }
 }

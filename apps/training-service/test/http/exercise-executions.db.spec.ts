@@ -1,5 +1,6 @@
-import { execution, NOBODY, results } from './requests';
-import { faultyFields, idsOf, useApp } from './use-app';
+import { faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
+import { execution, results } from './requests';
+import { useApp } from './use-app';
 
 const { http, move, scheduledSession } = useApp();
 

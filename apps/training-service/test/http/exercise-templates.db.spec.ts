@@ -1,6 +1,7 @@
+import { faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
 import { v7 as uuidv7 } from 'uuid';
-import { exerciseTemplate, NOBODY } from './requests';
-import { faultyFields, idsOf, useApp } from './use-app';
+import { exerciseTemplate } from './requests';
+import { useApp } from './use-app';
 
 const { http, create } = useApp();
 

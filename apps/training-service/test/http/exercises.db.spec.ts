@@ -1,5 +1,5 @@
-import { NOBODY } from './requests';
-import { type Body, faultyFields, idsOf, useApp } from './use-app';
+import { type Body, faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
+import { useApp } from './use-app';
 
 const { http, create, move, scheduledSession } = useApp();
 

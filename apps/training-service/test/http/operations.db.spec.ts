@@ -1,31 +1,12 @@
-import { createTestApp, createTestDatabase } from '@hockey-hub/shared-lib/src/testing';
-import request from 'supertest';
+import { itReportsReadiness } from '@hockey-hub/shared-lib/src/testing';
 import { AppModule } from '../../src/app.module';
+import { trainingDatabase } from '../../src/training-database';
 import { useApp } from './use-app';
 
-const { http } = useApp();
+const context = useApp();
+const { http } = context;
 
-it('is live and ready on a migrated database', async () => {
-  await http().get('/health/live').expect(200);
-  const { body } = await http().get('/health/ready').expect(200);
-  expect(body).toMatchObject({ status: 'ok' });
-});
-
-it('is live but not ready while migrations are pending, and names them', async () => {
-  const empty = await createTestDatabase();
-  try {
-    const app = await createTestApp(AppModule, { database: empty, service: 'training-service' });
-    try {
-      await request(app.getHttpServer()).get('/health/live').expect(200);
-      const { body } = await request(app.getHttpServer()).get('/health/ready').expect(503);
-      expect(JSON.stringify(body)).toContain('InitialSchema');
-    } finally {
-      await app.close();
-    }
-  } finally {
-    await empty.drop();
-  }
-});
+itReportsReadiness(context, AppModule, trainingDatabase, ['InitialSchema']);
 
 it('answers /docs, and describes every endpoint', async () => {
   await http().get('/docs').expect(200).expect('content-type', /html/);

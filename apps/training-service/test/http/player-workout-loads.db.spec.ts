@@ -1,5 +1,6 @@
-import { load, NOBODY } from './requests';
-import { type Body, faultyFields, idsOf, useApp } from './use-app';
+import { type Body, faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
+import { load } from './requests';
+import { useApp } from './use-app';
 
 const { http, create, move } = useApp();
 

@@ -1,9 +1,6 @@
 /** Valid requests, for tests to send as they are or with one fault. */
 import { v7 as uuidv7 } from 'uuid';
 
-/** An id that no row has. */
-export const NOBODY = '019aa000-0000-7000-8000-ffffffffffff';
-
 export const exerciseTemplate = () => ({
   organizationId: uuidv7(),
   name: `Goblet squat ${uuidv7()}`,

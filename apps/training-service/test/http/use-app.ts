@@ -1,18 +1,10 @@
-import { createMigratedDatabase, createTestApp, type TestDatabase } from '@hockey-hub/shared-lib/src/testing';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import request from 'supertest';
-import { DataSource } from 'typeorm';
+import { useService, type Body, type ServiceContext } from '@hockey-hub/shared-lib/src/testing';
 import { AppModule } from '../../src/app.module';
 import { trainingDatabase } from '../../src/training-database';
 import { exerciseTemplate, sessionTemplate, workoutSession } from './requests';
 
-/** What a resource looks like to a client. */
-export type Body = Record<string, unknown> & { id: string };
-
-/** The service behind HTTP, on a migrated database of its own. */
-export interface AppContext {
-  readonly http: () => ReturnType<typeof request>;
-  readonly dataSource: () => DataSource;
+/** The training-service behind HTTP. */
+export interface AppContext extends ServiceContext {
   /** POSTs a valid resource with the given differences, and returns it. */
   readonly create: Record<
     'exerciseTemplate' | 'sessionTemplate' | 'session',
@@ -26,21 +18,8 @@ export interface AppContext {
 
 /** Registers the hooks; what is returned works once the first test has begun. */
 export function useApp(): AppContext {
-  let database: TestDatabase | undefined;
-  let app: NestExpressApplication | undefined;
-
-  beforeAll(async () => {
-    database = await createMigratedDatabase(trainingDatabase);
-    app = await createTestApp(AppModule, { database, service: 'training-service' });
-  });
-  afterAll(async () => {
-    await app?.close();
-    await database?.drop();
-  });
-
-  const http = () => request(app!.getHttpServer());
-  const post = async (path: string, fields: object): Promise<Body> =>
-    (await http().post(path).send(fields).expect(201)).body as Body;
+  const service = useService(AppModule, trainingDatabase);
+  const { http, post } = service;
   const create = {
     exerciseTemplate: (fields = {}) => post('/exercise-templates', { ...exerciseTemplate(), ...fields }),
     sessionTemplate: (fields = {}) => post('/session-templates', { ...sessionTemplate(), ...fields }),
@@ -58,15 +37,5 @@ export function useApp(): AppContext {
     const { id } = await create.session({ scheduledAt: '2026-12-01T18:00:00Z', exercises });
     return (await move(`/workout-sessions/${id}`, 'scheduled')) as Body & { exercises: Body[] };
   };
-  return { http, dataSource: () => app!.get(DataSource), create, move, scheduledSession };
-}
-
-/** The fields a 400 complains about, each once, in order. */
-export function faultyFields(body: { errors?: { field: string }[] }): string[] {
-  return [...new Set((body.errors ?? []).map(({ field }) => field))].sort();
-}
-
-/** The ids of a page or a list. */
-export function idsOf(rows: readonly Body[]): string[] {
-  return rows.map(({ id }) => id);
+  return { ...service, create, move, scheduledSession };
 }

@@ -1,6 +1,7 @@
+import { type Body, faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
 import { v7 as uuidv7 } from 'uuid';
-import { assignment, NOBODY } from './requests';
-import { type Body, faultyFields, idsOf, useApp } from './use-app';
+import { assignment } from './requests';
+import { useApp } from './use-app';
 
 const { http, create, move } = useApp();
 const FIRST = '2026-12-01T06:00:00.000Z';

@@ -1,6 +1,7 @@
+import { faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
 import { v7 as uuidv7 } from 'uuid';
-import { execution, NOBODY } from './requests';
-import { faultyFields, idsOf, useApp } from './use-app';
+import { execution } from './requests';
+import { useApp } from './use-app';
 
 const { http, create, move, scheduledSession } = useApp();
 

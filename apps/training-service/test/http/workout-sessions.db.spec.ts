@@ -1,6 +1,7 @@
+import { faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
 import { v7 as uuidv7 } from 'uuid';
-import { assignment, load, NOBODY, workoutSession } from './requests';
-import { faultyFields, idsOf, useApp } from './use-app';
+import { assignment, load, workoutSession } from './requests';
+import { useApp } from './use-app';
 
 const { http, create, move, scheduledSession } = useApp();
 const EVENING = '2026-12-01T18:00:00.000Z';

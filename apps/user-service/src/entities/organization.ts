@@ -1,6 +1,6 @@
-import { VersionedEntity } from '@hockey-hub/shared-lib';
+import { VersionedEntity, WEB_ADDRESS_FORMAT, WEB_ADDRESS_LENGTH } from '@hockey-hub/shared-lib';
 import { Check, Column, Entity, Unique } from 'typeorm';
-import { COLOR_FORMAT, SUBDOMAIN_FORMAT, WEB_ADDRESS_FORMAT, WEB_ADDRESS_LENGTH } from './text-formats';
+import { COLOR_FORMAT, SUBDOMAIN_FORMAT } from './text-formats';
 
 export enum SubscriptionTier {
   Free = 'free',

@@ -1,7 +1,11 @@
-import { VersionedEntity } from '@hockey-hub/shared-lib';
+import {
+  SEASON_FORMAT,
+  VersionedEntity,
+  WEB_ADDRESS_FORMAT,
+  WEB_ADDRESS_LENGTH,
+} from '@hockey-hub/shared-lib';
 import { Check, Column, Entity, ManyToOne, Unique } from 'typeorm';
 import { Organization } from './organization';
-import { SEASON_FORMAT, WEB_ADDRESS_FORMAT, WEB_ADDRESS_LENGTH } from './text-formats';
 
 export enum TeamType {
   Youth = 'youth',

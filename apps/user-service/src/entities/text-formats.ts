@@ -10,12 +10,6 @@ export const SUBDOMAIN_FORMAT = '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$';
 /** An sRGB colour, as `#0a64ff`. */
 export const COLOR_FORMAT = '^#[0-9a-f]{6}$';
 
-/** Only the web: an address such as `javascript:...` must never reach a page. */
-export const WEB_ADDRESS_FORMAT = '^https?://';
-
-/** A season that spans two years (`2025-2026`) or a summer season (`2026`). */
-export const SEASON_FORMAT = '^[0-9]{4}(-[0-9]{4})?$';
-
 /** E.164: `+` and at most 15 digits, without spaces. */
 export const PHONE_FORMAT = '^[+][1-9][0-9]{6,14}$';
 
@@ -33,6 +27,3 @@ export const ROLE_NAME_FORMAT = '^[a-z]+(_[a-z]+)*$';
 
 /** `<service>.<resource>.<action>`. */
 export const PERMISSION_NAME_FORMAT = '^[a-z]+([.][a-z]+(_[a-z]+)*){2}$';
-
-/** The longest web address kept, in characters: what browsers and proxies agree on. */
-export const WEB_ADDRESS_LENGTH = 2048;

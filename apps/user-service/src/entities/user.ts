@@ -1,13 +1,7 @@
-import { VersionedEntity } from '@hockey-hub/shared-lib';
+import { VersionedEntity, WEB_ADDRESS_FORMAT, WEB_ADDRESS_LENGTH } from '@hockey-hub/shared-lib';
 import { Check, Column, Entity, Unique } from 'typeorm';
 import { EMAIL_LENGTH, emailTransformer } from './email-address';
-import {
-  LANGUAGE_FORMAT,
-  PASSWORD_HASH_FORMAT,
-  PHONE_FORMAT,
-  WEB_ADDRESS_FORMAT,
-  WEB_ADDRESS_LENGTH,
-} from './text-formats';
+import { LANGUAGE_FORMAT, PASSWORD_HASH_FORMAT, PHONE_FORMAT } from './text-formats';
 
 /** The side a player shoots from. */
 export enum Handedness {

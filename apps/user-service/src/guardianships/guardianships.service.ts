@@ -1,9 +1,9 @@
+import { listPage } from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { EntityNotFoundError, Repository } from 'typeorm';
 import { Guardianship } from '../entities/guardianship';
-import { listPage } from '../resources/list-page';
 import type { CreateGuardianshipDto } from './dto/create-guardianship.dto';
 import { GuardianshipResource } from './dto/guardianship.resource';
 import type { UpdateGuardianshipDto } from './dto/update-guardianship.dto';

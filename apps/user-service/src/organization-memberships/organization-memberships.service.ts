@@ -1,9 +1,9 @@
+import { listPage } from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { EntityNotFoundError, Repository } from 'typeorm';
 import { OrganizationMembership } from '../entities/organization-membership';
-import { listPage } from '../resources/list-page';
 import type { CreateOrganizationMembershipDto } from './dto/create-organization-membership.dto';
 import { OrganizationMembershipResource } from './dto/organization-membership.resource';
 import type { UpdateOrganizationMembershipDto } from './dto/update-organization-membership.dto';

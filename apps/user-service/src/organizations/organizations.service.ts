@@ -1,9 +1,9 @@
+import { listPage } from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { EntityNotFoundError, Repository } from 'typeorm';
 import { Organization } from '../entities/organization';
-import { listPage } from '../resources/list-page';
 import type { CreateOrganizationDto } from './dto/create-organization.dto';
 import { OrganizationResource } from './dto/organization.resource';
 import type { UpdateOrganizationDto } from './dto/update-organization.dto';

@@ -1,3 +1,4 @@
+import { WholeList } from '@hockey-hub/shared-lib';
 import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RoleResource } from './dto/role.resource';
@@ -11,7 +12,7 @@ export class RolesController {
 
   @Get()
   @ApiOperation({ summary: 'List the roles with their permissions' })
-  @ApiOkResponse({ type: [RoleResource] })
+  @WholeList(RoleResource)
   list(): Promise<RoleResource[]> {
     return this.roles.list();
   }

@@ -1,9 +1,9 @@
+import { listPage } from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { EntityNotFoundError, Repository } from 'typeorm';
 import { TeamMembership } from '../entities/team-membership';
-import { listPage } from '../resources/list-page';
 import type { CreateTeamMembershipDto } from './dto/create-team-membership.dto';
 import { TeamMembershipResource } from './dto/team-membership.resource';
 import type { UpdateTeamMembershipDto } from './dto/update-team-membership.dto';

@@ -1,9 +1,9 @@
+import { listPage } from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { EntityNotFoundError, Repository } from 'typeorm';
 import { Team } from '../entities/team';
-import { listPage } from '../resources/list-page';
 import type { CreateTeamDto } from './dto/create-team.dto';
 import { TeamResource } from './dto/team.resource';
 import type { UpdateTeamDto } from './dto/update-team.dto';

@@ -1,7 +1,8 @@
-import { itRefuses, NO_SUCH_VALUE, NOBODY, twice } from './refusals';
-import { useRows } from './use-rows';
+import { itRefuses, NO_SUCH_VALUE, NOBODY, twice, useRows } from '@hockey-hub/shared-lib/src/testing';
+import { userDatabase } from '../../src/user-database';
+import { Rows } from './rows';
 
-const context = useRows();
+const context = useRows(userDatabase, Rows);
 
 describe('the database itself refuses', () => {
   itRefuses(context, [

@@ -1,7 +1,15 @@
-import { itRefuses, NO_SUCH_VALUE, NOBODY, NOT_NULL, twice } from './refusals';
-import { useRows } from './use-rows';
+import {
+  itRefuses,
+  NO_SUCH_VALUE,
+  NOBODY,
+  NOT_NULL,
+  twice,
+  useRows,
+} from '@hockey-hub/shared-lib/src/testing';
+import { userDatabase } from '../../src/user-database';
+import { Rows } from './rows';
 
-const context = useRows();
+const context = useRows(userDatabase, Rows);
 
 describe('the database itself refuses', () => {
   itRefuses(context, [

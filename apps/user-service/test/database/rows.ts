@@ -1,18 +1,11 @@
-import { escapeIdentifier, type Client } from 'pg';
+import { TableRows, type Columns } from '@hockey-hub/shared-lib/src/testing';
 import { v7 as uuidv7 } from 'uuid';
-
-export type Columns = Record<string, unknown>;
 
 /** Any valid hash: what matters here is the table, not the password. */
 const PASSWORD_HASH = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$aGFzaA';
 
-/**
- * Rows written by hand, in SQL, past entities and validation: what the database itself takes and refuses. Every
- * method fills in what it is not told, inserts one row and returns its id.
- */
-export class Rows {
-  constructor(private readonly client: Client) {}
-
+/** Valid rows of this service's tables; every method fills in what it is not told. */
+export class Rows extends TableRows {
   organization(columns: Columns = {}): Promise<string> {
     return this.insert('organizations', { name: 'Club', subdomain: label(), ...columns });
   }
@@ -85,25 +78,6 @@ export class Rows {
     const { rows } = await this.client.query<{ id: string }>('SELECT id FROM roles WHERE name = $1', [name]);
     if (!rows[0]) throw new Error(`the role ${name} is not seeded`);
     return rows[0].id;
-  }
-
-  async insert(table: string, columns: Columns): Promise<string> {
-    const names = Object.keys(columns).map(escapeIdentifier).join(', ');
-    const values = Object.keys(columns)
-      .map((_, index) => `$${index + 1}`)
-      .join(', ');
-    const { rows } = await this.client.query<{ id: string }>(
-      `INSERT INTO ${escapeIdentifier(table)} (${names}) VALUES (${values}) RETURNING id`,
-      Object.values(columns),
-    );
-    return rows[0]!.id;
-  }
-
-  async count(table: string): Promise<number> {
-    const { rows } = await this.client.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM ${escapeIdentifier(table)}`,
-    );
-    return rows[0]!.count;
   }
 }
 

@@ -1,8 +1,7 @@
-import { createMigratedDatabase, type TestDatabase } from '@hockey-hub/shared-lib/src/testing';
-import { Client } from 'pg';
+import { itKeepsSchemaRules, useDatabase } from '@hockey-hub/shared-lib/src/testing';
 import { userDatabase } from '../../src/user-database';
 
-const TABLES = [
+const tables = [
   'guardianships',
   'login_attempts',
   'organization_memberships',
@@ -17,86 +16,4 @@ const TABLES = [
   'users',
 ];
 
-let database: TestDatabase;
-let client: Client;
-
-beforeAll(async () => {
-  database = await createMigratedDatabase(userDatabase);
-  client = new Client({ connectionString: database.url });
-  await client.connect();
-});
-afterAll(async () => {
-  await client?.end();
-  await database?.drop();
-});
-
-async function column<Value>(sql: string, values: unknown[] = []): Promise<Value[]> {
-  const { rows } = await client.query<unknown[]>({ text: sql, values, rowMode: 'array' });
-  return rows.map(([value]) => value as Value);
-}
-
-it('has every table of the service and no other', async () => {
-  const tables = await column<string>(
-    `SELECT table_name FROM information_schema.tables
-      WHERE table_schema = 'public' AND table_name <> 'migrations' ORDER BY table_name`,
-  );
-  expect(tables).toEqual(TABLES);
-});
-
-it('gives every table a uuid key with a default and two timestamps with a time zone', async () => {
-  for (const table of TABLES) {
-    const { rows } = await client.query(
-      `SELECT column_name, data_type, is_nullable, column_default FROM information_schema.columns
-        WHERE table_schema = 'public' AND table_name = $1 AND column_name IN ('id', 'created_at', 'updated_at')
-        ORDER BY column_name`,
-      [table],
-    );
-    const timestamp = { data_type: 'timestamp with time zone', is_nullable: 'NO', column_default: 'now()' };
-    expect({ table, rows }).toEqual({
-      table,
-      rows: [
-        { column_name: 'created_at', ...timestamp },
-        { column_name: 'id', data_type: 'uuid', is_nullable: 'NO', column_default: 'gen_random_uuid()' },
-        { column_name: 'updated_at', ...timestamp },
-      ],
-    });
-  }
-});
-
-it('writes every name in snake_case', async () => {
-  const names = await column<string>(
-    `SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = ANY ($1)
-      UNION ALL SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace
-      UNION ALL SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace`,
-    [TABLES],
-  );
-  expect(names.filter((name) => !/^[a-z][a-z0-9_]*$/.test(name))).toEqual([]);
-});
-
-it('has an index for every foreign key', async () => {
-  const total = await column<number>(`SELECT count(*)::int FROM pg_constraint WHERE contype = 'f'`);
-  expect(total).toEqual([14]);
-
-  // Served are foreign keys whose columns are the first ones of a valid index over all rows, in any order.
-  const unserved = await column<string>(
-    `SELECT conname FROM pg_constraint AS foreign_key
-      WHERE contype = 'f' AND NOT EXISTS (
-        SELECT FROM pg_index
-         WHERE indrelid = conrelid AND indisvalid AND indpred IS NULL
-           AND conkey @> (indkey::int2[])[0:cardinality(conkey) - 1]
-           AND conkey <@ (indkey::int2[])[0:cardinality(conkey) - 1])`,
-  );
-  expect(unserved).toEqual([]);
-});
-
-it('has no index that another one already contains', async () => {
-  const redundant = await column<string>(
-    `SELECT small.indexrelid::regclass::text FROM pg_index AS small JOIN pg_index AS large
-         ON small.indrelid = large.indrelid AND small.indexrelid <> large.indexrelid
-      WHERE small.indrelid = ANY ($1::regclass[]) AND NOT small.indisunique
-        AND large.indpred IS NULL
-        AND (large.indkey::text || ' ') LIKE (small.indkey::text || ' %')`,
-    [TABLES],
-  );
-  expect(redundant).toEqual([]);
-});
+itKeepsSchemaRules(useDatabase(userDatabase), { tables, foreignKeyCount: 14 });

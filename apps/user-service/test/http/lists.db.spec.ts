@@ -1,6 +1,8 @@
+import { itRefusesUnknownParameters } from '@hockey-hub/shared-lib/src/testing';
 import { useApp } from './use-app';
 
-const { http, create } = useApp();
+const context = useApp();
+const { http, create } = context;
 
 const LETTERS = ['Alpha', 'Bravo', 'Charlie', 'Delta', 'Echo', 'Foxtrot', 'Golf'];
 
@@ -88,4 +90,16 @@ it('shows users without private columns to sort or filter by', async () => {
   await create.user();
   await http().get('/users').query({ 'filter.passwordHash': '$sw:$argon2' }).expect(400);
   await http().get('/users').query({ sortBy: 'passwordHash:ASC' }).expect(400);
+});
+
+describe('every list', () => {
+  itRefusesUnknownParameters(context, [
+    '/guardianships',
+    '/organization-memberships',
+    '/organizations',
+    '/roles',
+    '/team-memberships',
+    '/teams',
+    '/users',
+  ]);
 });

@@ -1,4 +1,5 @@
-import { faultyFields, NOBODY, organization, useApp } from './use-app';
+import { faultyFields, NOBODY } from '@hockey-hub/shared-lib/src/testing';
+import { organization, useApp } from './use-app';
 
 const { http, create } = useApp();
 

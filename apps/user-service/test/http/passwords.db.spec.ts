@@ -1,5 +1,6 @@
+import { faultyFields, NOBODY } from '@hockey-hub/shared-lib/src/testing';
 import { verify } from '@node-rs/argon2';
-import { faultyFields, NOBODY, useApp, user } from './use-app';
+import { useApp, user } from './use-app';
 
 const { http, create, dataSource, log } = useApp();
 

@@ -1,4 +1,5 @@
-import { NOBODY, useApp } from './use-app';
+import { NOBODY } from '@hockey-hub/shared-lib/src/testing';
+import { useApp } from './use-app';
 
 const { http, dataSource } = useApp();
 

@@ -1,28 +1,15 @@
-import { createTestApp, createTestDatabase } from '@hockey-hub/shared-lib/src/testing';
-import request from 'supertest';
+import { itReportsReadiness } from '@hockey-hub/shared-lib/src/testing';
 import { AppModule } from '../../src/app.module';
+import { userDatabase } from '../../src/user-database';
 import { useApp } from './use-app';
 
-const { http } = useApp();
+const context = useApp();
+const { http } = context;
 
-it('is ready once every migration has run', async () => {
-  await http().get('/health/live').expect(200);
-  await http().get('/health/ready').expect(200);
-});
-
-it('is live but not ready while migrations are pending, and names them', async () => {
-  const database = await createTestDatabase();
-  const app = await createTestApp(AppModule, { database, service: 'user-service' });
-  try {
-    await request(app.getHttpServer()).get('/health/live').expect(200);
-    const { text } = await request(app.getHttpServer()).get('/health/ready').expect(503);
-    expect(text).toContain('InitialSchema1764000000000');
-    expect(text).toContain('SeedSystemRoles1764000001000');
-  } finally {
-    await app.close();
-    await database.drop();
-  }
-});
+itReportsReadiness(context, AppModule, userDatabase, [
+  'InitialSchema1764000000000',
+  'SeedSystemRoles1764000001000',
+]);
 
 interface OpenApi {
   paths: Record<string, Record<string, { summary?: string; responses: object }>>;

@@ -1,4 +1,5 @@
-import { faultyFields, NOBODY, team, useApp } from './use-app';
+import { faultyFields, NOBODY } from '@hockey-hub/shared-lib/src/testing';
+import { team, useApp } from './use-app';
 
 const { http, create, roleId } = useApp();
 

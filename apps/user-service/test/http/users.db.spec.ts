@@ -1,4 +1,5 @@
-import { faultyFields, NOBODY, useApp, user } from './use-app';
+import { faultyFields, NOBODY } from '@hockey-hub/shared-lib/src/testing';
+import { useApp, user } from './use-app';
 
 const { http, create, dataSource } = useApp();
 

@@ -11,6 +11,20 @@ it('listens on loopback unless told otherwise', () => {
   });
 });
 
+it.each([
+  ['its own port', {}, 3001],
+  ['its own port when the variable is empty', { PORT: ' ' }, 3001],
+  ['the port it is told', { PORT: '4000' }, 4000],
+])('lets a service listen on %s', (_what, env, port) => {
+  expect(loadHttpConfig(env, { port: 3001 })).toMatchObject({ port, host: '127.0.0.1' });
+});
+
+it('validates the default of a service too', () => {
+  expect(() => loadHttpConfig({}, { port: 70_000 })).toThrow(
+    expect.objectContaining({ faults: [expect.objectContaining({ variable: 'PORT' })] }),
+  );
+});
+
 it('reads every setting', () => {
   const config = loadHttpConfig({
     PORT: '0',

@@ -50,7 +50,14 @@ export class HttpConfig {
   logLevel: LogLevel = 'info';
 }
 
-/** @throws ConfigError with every fault at once. */
-export function loadHttpConfig(env: NodeJS.ProcessEnv = process.env): Readonly<HttpConfig> {
-  return loadConfig(HttpConfig, env);
+/**
+ * Reads the configuration of a service; `defaults` are the service's own, for what the environment leaves open.
+ *
+ * @throws ConfigError with every fault at once.
+ */
+export function loadHttpConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  defaults: Partial<HttpConfig> = {},
+): Readonly<HttpConfig> {
+  return loadConfig(HttpConfig, env, defaults);
 }

@@ -16,18 +16,24 @@ export type ConfigClass<T extends object> = new () => T;
  * Reads a class whose properties carry `@FromEnv` and class-validator's decorators.
  *
  * A variable that is empty counts as one that is not set. Variables that the class does not name are ignored.
+ * `defaults` go before the initial values of the class, and are validated as everything else.
  *
  * @throws ConfigError that lists every fault at once, by variable. Values are never repeated.
  */
 export function loadConfig<T extends object>(
   configClass: ConfigClass<T>,
   env: NodeJS.ProcessEnv,
+  defaults: Partial<T> = {},
 ): Readonly<T> {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const config = plainToInstance(configClass, set, {
     excludeExtraneousValues: true,
     exposeDefaultValues: true,
   });
+  for (const [property, value] of Object.entries(defaults)) {
+    if (value === undefined || Object.hasOwn(set, variableOf(configClass, property))) continue;
+    Object.assign(config, { [property]: value });
+  }
   const errors = validateSync(config, { forbidUnknownValues: false });
   if (errors.length > 0) throw new ConfigError(errors.map((error) => faultOf(configClass, error)));
   return Object.freeze(config);

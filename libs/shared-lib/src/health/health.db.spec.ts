@@ -3,7 +3,8 @@ import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { createMigratedDatabase, createTestApp, createTestDatabase, type TestDatabase } from '../testing';
 import { CreateSquads1764000000000 } from '../testing/specimen/migrations';
-import { SpecimenModule, specimenDatabase } from '../testing/specimen/specimen.module';
+import { specimenDatabase } from '../testing/specimen/specimen-database';
+import { SpecimenModule } from '../testing/specimen/specimen.module';
 
 let database: TestDatabase;
 let app: NestExpressApplication;

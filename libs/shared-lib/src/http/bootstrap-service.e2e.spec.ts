@@ -1,14 +1,14 @@
 import { Client } from 'pg';
-import { createMigratedDatabase, type TestDatabase } from '../testing';
-import { specimenDatabase } from '../testing/specimen/specimen.module';
+import { createMigratedDatabase, type ServiceProcess, type TestDatabase } from '../testing';
+import { specimenDatabase } from '../testing/specimen/specimen-database';
 import { WAITING_LOCK } from '../testing/specimen/squads.controller';
-import { startSpecimen, type SpecimenProcess } from '../testing/specimen/start-specimen';
+import { startSpecimen } from '../testing/specimen/start-specimen';
 
 // Each test starts a process that transpiles Nest; on a busy machine that takes its time.
 jest.setTimeout(90_000);
 
 let database: TestDatabase;
-let service: SpecimenProcess | undefined;
+let service: ServiceProcess | undefined;
 
 beforeAll(async () => {
   database = await createMigratedDatabase(specimenDatabase);
@@ -29,6 +29,8 @@ async function start(env: NodeJS.ProcessEnv = {}): Promise<string> {
   service = startSpecimen({ SPECIMEN_SERVICE_DATABASE_URL: database.url, ...env });
   const line = await service.logged('listening');
   expect(line).toMatchObject({ level: 'info', service: 'specimen-service', address: '127.0.0.1' });
+  // The specimen's own default is any free port; without it this would be 3000.
+  if (!env['PORT']) expect(line!['port']).not.toBe(3000);
   return `http://127.0.0.1:${String(line!['port'])}`;
 }
 

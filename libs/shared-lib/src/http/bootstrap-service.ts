@@ -17,6 +17,8 @@ export interface ServiceBoot {
   readonly module: Type;
   /** Nx project name, for example `user-service`. */
   readonly service: string;
+  /** The port to listen on unless PORT says otherwise, so that services can run side by side; 3000 when left out. */
+  readonly defaultPort?: number;
   /** Read from the environment when left out. */
   readonly config?: Readonly<HttpConfig>;
 }
@@ -24,19 +26,19 @@ export interface ServiceBoot {
 /**
  * Starts a service: the whole of its `main.ts`.
  *
- *     void bootstrapService({ module: AppModule, service: 'user-service' });
+ *     void bootstrapService({ module: AppModule, service: 'user-service', defaultPort: 3001 });
  *
  * Never rejects. A service that cannot start logs one fatal line that says why, lets go of what it held, and leaves
  * exit status 1; the result is undefined then.
  */
 export async function bootstrapService(boot: ServiceBoot): Promise<NestExpressApplication | undefined> {
-  const { module, service } = boot;
+  const { module, service, defaultPort } = boot;
   let logger = createLogger({ service, level: 'info' });
   let app: NestExpressApplication | undefined;
   try {
     // The database's settings are read again by its module; here, so that all faults are reported together.
     const [config] = loadAll(
-      () => boot.config ?? loadHttpConfig(),
+      () => boot.config ?? loadHttpConfig(undefined, { port: defaultPort }),
       () => loadDatabaseConfig(service),
     );
     logger = createLogger({ service, level: config.logLevel });

@@ -29,6 +29,12 @@ const answersByClass: Readonly<Record<string, Answer>> = {
   '57': [503, 'DATABASE_UNAVAILABLE', 'The database is not available. Try again later.'],
 };
 
+/**
+ * A foreign key that fails. Since Postgres 18 one that says RESTRICT has a code of its own (23001); before, and with
+ * NO ACTION, it is 23503.
+ */
+const FOREIGN_KEY_CODES = new Set(['23503', '23001']);
+
 /** What Node says when there is no connection to speak SQL on. */
 const CONNECTION_ERRORS = new Set([
   'ECONNREFUSED',
@@ -62,7 +68,7 @@ export function databaseProblem(error: unknown, method: string): Problem | undef
   if (typeof code !== 'string') return undefined;
   if (CONNECTION_ERRORS.has(code)) return answerProblem(answersByClass['08']!);
   if (!(error instanceof QueryFailedError)) return undefined;
-  if (code === '23503') return foreignKeyProblem(method, constraint);
+  if (FOREIGN_KEY_CODES.has(code)) return foreignKeyProblem(method, constraint);
 
   const answer = answers[code] ?? answersByClass[code.slice(0, 2)];
   return answer && answerProblem(answer, constraint);

@@ -1,6 +1,7 @@
 import { FilterOperator, PaginationType, type PaginateConfig } from 'nestjs-paginate';
 import { FilterQuantifier, parseFilterToken } from 'nestjs-paginate/lib/filter';
 import type { FieldFault } from './problem';
+import { unknownParameter } from './unknown-parameter';
 
 type Values = readonly string[];
 type Check = (name: string, values: Values) => FieldFault[];
@@ -18,7 +19,7 @@ export function pageQueryFaults<T>(query: Record<string, unknown>, config: Pagin
     const values: unknown[] = Array.isArray(raw) ? raw : [raw];
     if (!values.every((value) => typeof value === 'string')) return fault(name, 'must be text');
     if (name.startsWith(FILTER_PREFIX)) return filterFaults(name, values, config);
-    return checks[name]?.(name, values) ?? fault(name, 'is not a parameter of this list');
+    return checks[name]?.(name, values) ?? [unknownParameter(name)];
   });
 }
 

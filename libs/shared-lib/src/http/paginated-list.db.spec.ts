@@ -3,7 +3,8 @@ import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { createMigratedDatabase, createTestApp, type TestDatabase } from '../testing';
 import { Club, Squad } from '../testing/specimen/entities';
-import { SpecimenModule, specimenDatabase } from '../testing/specimen/specimen.module';
+import { specimenDatabase } from '../testing/specimen/specimen-database';
+import { SpecimenModule } from '../testing/specimen/specimen.module';
 
 let database: TestDatabase;
 let app: NestExpressApplication;

@@ -2,13 +2,15 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { createMigratedDatabase, createTestApp, type TestDatabase } from '../testing';
-import { SpecimenModule, specimenDatabase } from '../testing/specimen/specimen.module';
+import { specimenDatabase } from '../testing/specimen/specimen-database';
+import { SpecimenModule } from '../testing/specimen/specimen.module';
 
 const UNKNOWN_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 let database: TestDatabase;
 let app: NestExpressApplication;
 let lines: Record<string, unknown>[] = [];
+let texts: string[] = [];
 
 beforeAll(async () => {
   database = await createMigratedDatabase(specimenDatabase);
@@ -16,12 +18,18 @@ beforeAll(async () => {
     service: 'specimen-service',
     database,
     config: { bodyLimit: '1kb', corsOrigins: ['https://app.example'] },
-    log: { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) },
+    log: {
+      write: (line) => {
+        texts.push(line);
+        lines.push(JSON.parse(line) as Record<string, unknown>);
+      },
+    },
   });
 });
 
 beforeEach(() => {
   lines = [];
+  texts = [];
 });
 
 afterAll(async () => {
@@ -193,6 +201,18 @@ describe('the log', () => {
       res: { status: 404 },
     });
     expect(JSON.stringify(lines)).not.toContain('hush');
+  });
+
+  it.each([
+    ['answered', '/nowhere'],
+    ['failed', '/squads/failures/unexpected'],
+  ])('says nothing twice about a request that was %s', async (_how, path) => {
+    await http().get(path).set('x-request-id', 'r-3');
+    expect(texts).toHaveLength(1);
+    for (const key of ['requestId', 'req', 'res', 'service', 'level', 'msg']) {
+      expect([key, texts[0]!.split(`"${key}":`).length - 1]).toEqual([key, 1]);
+    }
+    expect(lines[0]).toMatchObject({ requestId: 'r-3', req: { url: path } });
   });
 
   it('names the request in the lines of a service, and hides their secrets too', async () => {

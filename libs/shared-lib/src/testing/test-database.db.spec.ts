@@ -3,7 +3,7 @@ import { ConfigError } from '../config/config-error';
 import { createDataSource } from '../database/data-source';
 import { testDatabaseUrl } from './config';
 import { createMigratedDatabase, createTestDatabase, testDatabaseConfig } from './index';
-import { specimenDatabase } from './specimen/specimen.module';
+import { specimenDatabase } from './specimen/specimen-database';
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });

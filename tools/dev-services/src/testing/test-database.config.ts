@@ -14,7 +14,17 @@ export function testPostgresMajor(): PostgresMajor {
   throw new DevServicesError('INVALID_OPTION', message);
 }
 
+/** The server that the caller wants the tests to use; undefined when none is named. */
+export function givenTestDatabaseUrl(): string | undefined {
+  return process.env['TEST_DATABASE_URL']?.trim() || undefined;
+}
+
 /** Where tests find their server: Jest hands the environment on to its workers. */
 export function publishTestDatabaseUrl(url: string): void {
   process.env['TEST_DATABASE_URL'] = url;
+}
+
+/** Undoes publishTestDatabaseUrl, for when the server is gone. */
+export function withdrawTestDatabaseUrl(): void {
+  delete process.env['TEST_DATABASE_URL'];
 }

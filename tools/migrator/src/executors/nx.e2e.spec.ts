@@ -13,7 +13,13 @@ const NX_JSON = {
   tui: { enabled: false },
   analytics: false,
 };
-const NX_ENV = { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_NO_CLOUD: 'true', CI: 'true', FORCE_COLOR: '0' };
+const NX_ENV = {
+  NX_DAEMON: 'false',
+  NX_ISOLATE_PLUGINS: 'false',
+  NX_NO_CLOUD: 'true',
+  CI: 'true',
+  FORCE_COLOR: '0',
+};
 
 let workspace: FixtureWorkspace;
 afterEach(() => workspace.remove());

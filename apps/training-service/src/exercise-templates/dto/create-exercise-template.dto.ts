@@ -1,6 +1,7 @@
+import { IsId, IsPlainText, IsWebAddress, MayBeOmitted, WEB_ADDRESS_LENGTH } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsEnum, IsOptional } from 'class-validator';
-import { NAME_LENGTH, WEB_ADDRESS_LENGTH } from '../../entities/column-rules';
+import { NAME_LENGTH } from '../../entities/column-rules';
 import {
   EQUIPMENT_COUNT,
   EQUIPMENT_LENGTH,
@@ -9,11 +10,7 @@ import {
   MuscleGroup,
 } from '../../entities/exercise-template';
 import { ArePlainTexts } from '../../validation/are-plain-texts';
-import { IsPlainText } from '../../validation/is-plain-text';
 import { IsProse } from '../../validation/is-prose';
-import { IsWebAddress } from '../../validation/is-web-address';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
-import { IsId } from '../../validation/is-id';
 
 export class CreateExerciseTemplateDto {
   @ApiProperty({ type: String, format: 'uuid' })

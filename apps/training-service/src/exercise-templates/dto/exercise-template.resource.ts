@@ -1,6 +1,6 @@
+import { VersionedResource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import { ExerciseCategory, type ExerciseTemplate, MuscleGroup } from '../../entities/exercise-template';
-import { VersionedResource } from '../../resources/resource';
 
 /** An exercise template as the API shows it. */
 export class ExerciseTemplateResource extends VersionedResource {

@@ -1,7 +1,7 @@
+import { MayBeOmitted } from '@hockey-hub/shared-lib';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { EXERCISE_COUNT } from '../../entities/exercise';
 import { IsIntegerWithin } from '../../validation/is-integer-within';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
 import { PrescriptionDto } from './prescription.dto';
 
 export class CreateExerciseDto extends PrescriptionDto {

@@ -1,10 +1,10 @@
+import { MayBeOmitted } from '@hockey-hub/shared-lib';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { RPE } from '../../entities/exercise-execution';
 import { type ExerciseTarget, TARGET, TARGET_NOTES_LENGTH } from '../../entities/exercise-prescription';
 import { IsDecimalWithin } from '../../validation/is-decimal-within';
 import { IsIntegerWithin } from '../../validation/is-integer-within';
 import { IsProse } from '../../validation/is-prose';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
 
 /** What a set aims at, beyond the number of repetitions. */
 export class ExerciseTargetDto implements ExerciseTarget {

@@ -1,6 +1,6 @@
+import { Resource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Exercise } from '../../entities/exercise';
-import { Resource } from '../../resources/resource';
 import { ExerciseTargetDto } from './exercise-target.dto';
 
 /** An exercise of a session as the API shows it. */

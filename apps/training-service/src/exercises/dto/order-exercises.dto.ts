@@ -1,7 +1,7 @@
+import { IsId } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray } from 'class-validator';
 import { EXERCISE_COUNT } from '../../entities/exercise';
-import { IsId } from '../../validation/is-id';
 
 export class OrderExercisesDto {
   @ApiProperty({

@@ -1,10 +1,9 @@
+import { IsId, MayBeOmitted } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { REPS, REST_SECONDS, SETS } from '../../entities/exercise-prescription';
 import { IsIntegerWithin } from '../../validation/is-integer-within';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
 import { ExerciseTargetDto } from './exercise-target.dto';
-import { IsId } from '../../validation/is-id';
 import { IsStructure } from '../../validation/is-structure';
 
 /** Which exercise, and how much of it: the same in a session and in a session template. */

@@ -1,9 +1,9 @@
+import { IsId } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { NOTES_LENGTH } from '../../entities/column-rules';
 import { LOAD_FACTOR } from '../../entities/player-workout-load';
 import { IsDecimalWithin } from '../../validation/is-decimal-within';
-import { IsId } from '../../validation/is-id';
 import { IsProse } from '../../validation/is-prose';
 
 export class CreatePlayerWorkoutLoadDto {

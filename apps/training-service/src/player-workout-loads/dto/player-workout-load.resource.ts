@@ -1,6 +1,6 @@
+import { VersionedResource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import type { PlayerWorkoutLoad } from '../../entities/player-workout-load';
-import { VersionedResource } from '../../resources/resource';
 
 /** How much of a session a player is to bear, as the API shows it. */
 export class PlayerWorkoutLoadResource extends VersionedResource {

@@ -1,5 +1,5 @@
+import { ExpectsVersion } from '@hockey-hub/shared-lib';
 import { PartialType, PickType } from '@nestjs/swagger';
-import { ExpectsVersion } from '../../validation/expects-version';
 import { CreatePlayerWorkoutLoadDto } from './create-player-workout-load.dto';
 
 // skipNullProperties false: null clears the notes and is a fault for the factor.

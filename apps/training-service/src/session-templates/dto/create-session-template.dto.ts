@@ -1,12 +1,10 @@
+import { IsId, IsPlainText, MayBeOmitted } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEnum } from 'class-validator';
 import { NAME_LENGTH } from '../../entities/column-rules';
 import { BLOCK_COUNT, Difficulty } from '../../entities/session-template';
 import { WorkoutType } from '../../entities/workout-session';
-import { IsPlainText } from '../../validation/is-plain-text';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
 import { SessionBlockDto } from './session-block.dto';
-import { IsId } from '../../validation/is-id';
 import { AreStructures } from '../../validation/are-structures';
 
 export class CreateSessionTemplateDto {

@@ -1,10 +1,9 @@
+import { IsPlainText, MayBeOmitted } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { NAME_LENGTH } from '../../entities/column-rules';
 import { BLOCK_EXERCISE_COUNT, ROUNDS } from '../../entities/exercise-prescription';
 import { PrescriptionDto } from '../../exercises/dto/prescription.dto';
 import { IsIntegerWithin } from '../../validation/is-integer-within';
-import { IsPlainText } from '../../validation/is-plain-text';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
 import { AreStructures } from '../../validation/are-structures';
 
 /** A part of a session that is done as one, such as a warm-up or a circuit. */

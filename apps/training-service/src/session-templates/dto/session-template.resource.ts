@@ -1,9 +1,9 @@
+import { VersionedResource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import type { SessionBlock } from '../../entities/exercise-prescription';
 import { Difficulty, type SessionTemplate } from '../../entities/session-template';
 import { WorkoutType } from '../../entities/workout-session';
 import { PrescriptionResource } from '../../exercises/dto/prescription.resource';
-import { VersionedResource } from '../../resources/resource';
 
 export class SessionBlockResource implements SessionBlock {
   @ApiProperty({ type: String })

@@ -1,5 +1,5 @@
+import { ExpectsVersion } from '@hockey-hub/shared-lib';
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { ExpectsVersion } from '../../validation/expects-version';
 import { CreateSessionTemplateDto } from './create-session-template.dto';
 
 // skipNullProperties false: every field here stands for a column that cannot be null.

@@ -1,9 +1,8 @@
+import { IsId, IsTimestamp } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { RECURRENCE_FORMAT } from '../../entities/column-rules';
-import { IsId } from '../../validation/is-id';
 import { IsIdUnless } from '../../validation/is-id-unless';
-import { IsTimestamp } from '../../validation/is-timestamp';
 
 export class CreateWorkoutAssignmentDto {
   @ApiProperty({ type: String, format: 'uuid' })

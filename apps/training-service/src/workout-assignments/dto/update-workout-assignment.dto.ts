@@ -1,5 +1,5 @@
+import { ExpectsVersion } from '@hockey-hub/shared-lib';
 import { PartialType, PickType } from '@nestjs/swagger';
-import { ExpectsVersion } from '../../validation/expects-version';
 import { CreateWorkoutAssignmentDto } from './create-workout-assignment.dto';
 
 /** Who is to do what does not change: that would be another assignment. */

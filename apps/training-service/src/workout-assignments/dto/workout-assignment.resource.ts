@@ -1,6 +1,6 @@
+import { VersionedResource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import { type WorkoutAssignment, WorkoutAssignmentStatus } from '../../entities/workout-assignment';
-import { VersionedResource } from '../../resources/resource';
 
 /** An assignment as the API shows it. */
 export class WorkoutAssignmentResource extends VersionedResource {

@@ -1,8 +1,7 @@
+import { IsTimestamp, MayBeOmitted } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEnum } from 'class-validator';
 import { WorkoutExecutionStatus } from '../../entities/workout-execution';
-import { IsTimestamp } from '../../validation/is-timestamp';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
 
 export class ChangeWorkoutExecutionStatusDto {
   @ApiProperty({ enum: WorkoutExecutionStatus, enumName: 'WorkoutExecutionStatus' })

@@ -1,5 +1,5 @@
+import { IsId } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsId } from '../../validation/is-id';
 
 export class CreateWorkoutExecutionDto {
   @ApiProperty({ type: String, format: 'uuid', description: 'Neither a draft nor cancelled' })

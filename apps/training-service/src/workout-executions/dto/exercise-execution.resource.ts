@@ -1,6 +1,6 @@
+import { Resource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import type { ExerciseExecution } from '../../entities/exercise-execution';
-import { Resource } from '../../resources/resource';
 import { ExerciseResultsDto } from './record-exercise.dto';
 
 /** What a player did of one exercise, as the API shows it. */

@@ -1,3 +1,4 @@
+import { MayBeOmitted } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import {
@@ -12,7 +13,6 @@ import { IsDecimalWithin } from '../../validation/is-decimal-within';
 import { IsIntegerWithin } from '../../validation/is-integer-within';
 import { IsProse } from '../../validation/is-prose';
 import { IsStructure } from '../../validation/is-structure';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
 import { AreStructures } from '../../validation/are-structures';
 
 /** What one set came to. */

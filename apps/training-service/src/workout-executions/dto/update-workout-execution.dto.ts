@@ -1,7 +1,7 @@
+import { ExpectsVersion } from '@hockey-hub/shared-lib';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional } from 'class-validator';
 import { HEART_RATE_BPM, HEART_RATE_ZONES, ZONE_SECONDS } from '../../entities/workout-execution';
-import { ExpectsVersion } from '../../validation/expects-version';
 import { IsIntegerWithin } from '../../validation/is-integer-within';
 
 const BPM = {

@@ -1,6 +1,6 @@
+import { VersionedResource } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type WorkoutExecution, WorkoutExecutionStatus } from '../../entities/workout-execution';
-import { VersionedResource } from '../../resources/resource';
 import { ExerciseExecutionResource } from './exercise-execution.resource';
 
 /** One player doing one session, as the API shows it. */

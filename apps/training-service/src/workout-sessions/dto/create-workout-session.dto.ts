@@ -1,3 +1,4 @@
+import { IsId, IsPlainText, IsTimestamp, MayBeOmitted } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEnum, IsOptional } from 'class-validator';
 import { NAME_LENGTH } from '../../entities/column-rules';
@@ -5,10 +6,6 @@ import { EXERCISE_COUNT } from '../../entities/exercise';
 import { DURATION_MINUTES, LOCATION_LENGTH, WorkoutType } from '../../entities/workout-session';
 import { PrescriptionDto } from '../../exercises/dto/prescription.dto';
 import { IsIntegerWithin } from '../../validation/is-integer-within';
-import { IsPlainText } from '../../validation/is-plain-text';
-import { IsTimestamp } from '../../validation/is-timestamp';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
-import { IsId } from '../../validation/is-id';
 import { AreStructures } from '../../validation/are-structures';
 
 export class CreateWorkoutSessionDto {

@@ -1,7 +1,7 @@
+import { VersionedResource } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type WorkoutSession, WorkoutSessionStatus, WorkoutType } from '../../entities/workout-session';
 import { ExerciseResource } from '../../exercises/dto/exercise.resource';
-import { VersionedResource } from '../../resources/resource';
 
 /** A session as the API shows it. */
 export class WorkoutSessionResource extends VersionedResource {

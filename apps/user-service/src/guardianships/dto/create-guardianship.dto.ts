@@ -1,9 +1,8 @@
+import { IsId, MayBeOmitted } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsEnum } from 'class-validator';
 import { GuardianRelationship } from '../../entities/guardianship';
 import { DiffersFrom } from '../../validation/differs-from';
-import { IsId } from '../../validation/is-id';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
 
 export class CreateGuardianshipDto {
   @ApiProperty({ type: String, format: 'uuid' })

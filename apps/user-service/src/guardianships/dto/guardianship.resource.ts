@@ -1,7 +1,7 @@
+import { Resource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import { GuardianRelationship, type Guardianship } from '../../entities/guardianship';
 import { PersonSummary } from '../../resources/person-summary';
-import { Resource } from '../../resources/resource';
 
 /** Who is responsible for whom. */
 export class GuardianshipResource extends Resource {

@@ -1,8 +1,6 @@
+import { IsId, IsTimestamp, MayBeOmitted } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
-import { IsId } from '../../validation/is-id';
-import { IsTimestamp } from '../../validation/is-timestamp';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
 
 export class CreateOrganizationMembershipDto {
   @ApiProperty({ type: String, format: 'uuid' })

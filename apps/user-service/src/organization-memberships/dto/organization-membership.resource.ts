@@ -1,7 +1,7 @@
+import { Resource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import type { OrganizationMembership } from '../../entities/organization-membership';
 import { PersonSummary } from '../../resources/person-summary';
-import { Resource } from '../../resources/resource';
 
 /** Who belongs to which club, and as what. */
 export class OrganizationMembershipResource extends Resource {

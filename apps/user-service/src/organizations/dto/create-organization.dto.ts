@@ -1,12 +1,15 @@
+import {
+  IsPlainText,
+  IsTimestamp,
+  IsWebAddress,
+  LowerCased,
+  MayBeOmitted,
+  WEB_ADDRESS_LENGTH,
+} from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsEnum, IsOptional, Matches } from 'class-validator';
 import { SubscriptionTier } from '../../entities/organization';
-import { COLOR_FORMAT, SUBDOMAIN_FORMAT, WEB_ADDRESS_LENGTH } from '../../entities/text-formats';
-import { IsPlainText } from '../../validation/is-plain-text';
-import { IsTimestamp } from '../../validation/is-timestamp';
-import { IsWebAddress } from '../../validation/is-web-address';
-import { LowerCased } from '../../validation/lower-cased';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
+import { COLOR_FORMAT, SUBDOMAIN_FORMAT } from '../../entities/text-formats';
 
 const COLOR_MESSAGE = '$property must be a colour as #rrggbb';
 

@@ -1,6 +1,6 @@
+import { VersionedResource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import { SubscriptionTier, type Organization } from '../../entities/organization';
-import { VersionedResource } from '../../resources/resource';
 
 /** A club as the API shows it. */
 export class OrganizationResource extends VersionedResource {

@@ -1,6 +1,6 @@
+import { Resource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Role } from '../../entities/role';
-import { Resource } from '../../resources/resource';
 
 /** A role and what it may do. */
 export class RoleResource extends Resource {

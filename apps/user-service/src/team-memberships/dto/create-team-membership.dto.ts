@@ -1,10 +1,8 @@
+import { IsId, IsTimestamp, MayBeOmitted } from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEnum, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { HIGHEST_JERSEY_NUMBER, LOWEST_JERSEY_NUMBER, PlayerPosition } from '../../entities/team-membership';
-import { IsId } from '../../validation/is-id';
 import { IsNotBefore } from '../../validation/is-not-before';
-import { IsTimestamp } from '../../validation/is-timestamp';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
 
 export class CreateTeamMembershipDto {
   @ApiProperty({ type: String, format: 'uuid' })

@@ -1,7 +1,7 @@
+import { Resource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import { PlayerPosition, type TeamMembership } from '../../entities/team-membership';
 import { PersonSummary } from '../../resources/person-summary';
-import { Resource } from '../../resources/resource';
 
 /** Who is or was in which team, and as what. */
 export class TeamMembershipResource extends Resource {

@@ -1,11 +1,14 @@
+import {
+  IsId,
+  IsPlainText,
+  IsWebAddress,
+  MayBeOmitted,
+  SEASON_FORMAT,
+  WEB_ADDRESS_LENGTH,
+} from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsEnum, IsOptional, Matches } from 'class-validator';
 import { TeamType } from '../../entities/team';
-import { SEASON_FORMAT, WEB_ADDRESS_LENGTH } from '../../entities/text-formats';
-import { IsId } from '../../validation/is-id';
-import { IsPlainText } from '../../validation/is-plain-text';
-import { IsWebAddress } from '../../validation/is-web-address';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
 
 export class CreateTeamDto {
   @ApiProperty({ type: String, format: 'uuid', description: 'The club; a team never moves to another one' })

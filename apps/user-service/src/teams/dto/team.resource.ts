@@ -1,6 +1,6 @@
+import { VersionedResource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import { TeamType, type Team } from '../../entities/team';
-import { VersionedResource } from '../../resources/resource';
 
 /** A team as the API shows it. */
 export class TeamResource extends VersionedResource {

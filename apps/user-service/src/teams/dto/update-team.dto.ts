@@ -1,5 +1,5 @@
+import { ExpectsVersion } from '@hockey-hub/shared-lib';
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { ExpectsVersion } from '../../validation/expects-version';
 import { CreateTeamDto } from './create-team.dto';
 
 // skipNullProperties false: null clears the columns that can be null and is a fault for all others.

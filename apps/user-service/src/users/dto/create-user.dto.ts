@@ -1,13 +1,16 @@
+import {
+  IsPlainText,
+  IsWebAddress,
+  LowerCased,
+  MayBeOmitted,
+  WEB_ADDRESS_LENGTH,
+} from '@hockey-hub/shared-lib';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsEmail, IsEnum, IsOptional, Matches, MaxLength } from 'class-validator';
 import { EMAIL_LENGTH } from '../../entities/email-address';
-import { LANGUAGE_FORMAT, PHONE_FORMAT, WEB_ADDRESS_LENGTH } from '../../entities/text-formats';
+import { LANGUAGE_FORMAT, PHONE_FORMAT } from '../../entities/text-formats';
 import { Handedness } from '../../entities/user';
 import { IsBirthDate } from '../../validation/is-birth-date';
-import { IsPlainText } from '../../validation/is-plain-text';
-import { IsWebAddress } from '../../validation/is-web-address';
-import { LowerCased } from '../../validation/lower-cased';
-import { MayBeOmitted } from '../../validation/may-be-omitted';
 import { Password } from './password';
 
 export class CreateUserDto {

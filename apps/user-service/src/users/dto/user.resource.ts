@@ -1,6 +1,6 @@
+import { VersionedResource } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
 import { Handedness, type User } from '../../entities/user';
-import { VersionedResource } from '../../resources/resource';
 
 /** A person as the API shows them; of their password nothing. */
 export class UserResource extends VersionedResource {

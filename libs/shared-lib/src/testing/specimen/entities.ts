@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, Unique } from 'typeorm';
+import { Check, Column, Entity, JoinColumn, ManyToOne, Unique } from 'typeorm';
 import { VersionedEntity } from '../../entities/versioned-entity';
 import { BaseEntity } from '../../entities/base-entity';
 
@@ -19,7 +19,6 @@ export class Squad extends VersionedEntity {
   @Column('int', { default: 1 })
   size!: number;
 
-  @Index()
   @ManyToOne(() => Club, { nullable: true })
   @JoinColumn()
   club?: Club | null;

@@ -1,4 +1,4 @@
 import { bootstrapService } from '../../http/bootstrap-service';
 import { SpecimenModule } from './specimen.module';
 
-void bootstrapService({ module: SpecimenModule, service: 'specimen-service' });
+void bootstrapService({ module: SpecimenModule, service: 'specimen-service', defaultPort: 0 });

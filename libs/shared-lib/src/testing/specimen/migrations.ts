@@ -16,13 +16,12 @@ export class CreateSquads1764000000000 implements MigrationInterface {
         id uuid DEFAULT gen_random_uuid() CONSTRAINT pk_squads PRIMARY KEY,
         name text NOT NULL,
         size int NOT NULL DEFAULT 1 CONSTRAINT ck_squads_size CHECK (size > 0),
-        club_id uuid CONSTRAINT fk_squads_club_id REFERENCES clubs,
+        club_id uuid CONSTRAINT fk_squads_club_id REFERENCES clubs ON DELETE RESTRICT,
         version int NOT NULL DEFAULT 1,
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),
         CONSTRAINT uq_squads_club_id_name UNIQUE (club_id, name)
       )`);
-    await queryRunner.query('CREATE INDEX ix_squads_club_id ON squads (club_id)');
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

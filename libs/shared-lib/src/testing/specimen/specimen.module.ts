@@ -1,18 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import type { ServiceDatabase } from '../../database/data-source';
 import { DatabaseModule } from '../../database/database.module';
 import { HealthModule } from '../../health/health.module';
 import { Club, Squad } from './entities';
-import { AddMotto1764000001000, CreateSquads1764000000000 } from './migrations';
+import { specimenDatabase } from './specimen-database';
 import { SquadListController } from './squad-list.controller';
+import { SquadPagesController } from './squad-pages.controller';
 import { SquadsController } from './squads.controller';
-
-export const specimenDatabase = {
-  service: 'specimen-service',
-  entities: [Club, Squad],
-  migrations: [CreateSquads1764000000000, AddMotto1764000001000],
-} satisfies ServiceDatabase;
 
 /** The smallest service that uses all of the library. */
 @Module({
@@ -21,6 +15,6 @@ export const specimenDatabase = {
     TypeOrmModule.forFeature([Club, Squad]),
     HealthModule,
   ],
-  controllers: [SquadsController, SquadListController],
+  controllers: [SquadsController, SquadListController, SquadPagesController],
 })
 export class SpecimenModule {}

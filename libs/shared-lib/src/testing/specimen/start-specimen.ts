@@ -1,48 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { startService, type ServiceProcess } from '../service-process';
 
-const WORKSPACE_ROOT = join(__dirname, '../../../../..');
-
-export type LogLine = Record<string, unknown>;
-
-/** The specimen service as a process of its own. */
-export interface SpecimenProcess {
-  readonly child: ChildProcess;
-  readonly lines: readonly LogLine[];
-  /** The first line with this message, once it is written; undefined when the process ends without it. */
-  logged(message: string): Promise<LogLine | undefined>;
-  /** Exit status, or the signal that ended it. */
-  readonly ended: Promise<number | NodeJS.Signals | null>;
-}
-
-/** Starts the specimen with these variables beside the ones that Node needs. The caller kills it. */
-export function startSpecimen(env: NodeJS.ProcessEnv): SpecimenProcess {
-  const child = spawn(process.execPath, ['--require', '@swc-node/register', join(__dirname, 'main.ts')], {
-    cwd: WORKSPACE_ROOT,
-    env: { TS_NODE_PROJECT: join(WORKSPACE_ROOT, 'tsconfig.base.json'), PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const lines: LogLine[] = [];
-  const waiting: (() => void)[] = [];
-  const output = createInterface({ input: child.stdout });
-  output.on('line', (line) => {
-    lines.push(JSON.parse(line) as LogLine);
-    for (const wake of waiting.splice(0)) wake();
-  });
-  let isOver = false;
-  const ended = Promise.all([once(child, 'exit'), once(output, 'close')]).then(([[status, signal]]) => {
-    isOver = true;
-    for (const wake of waiting.splice(0)) wake();
-    return (status ?? signal) as number | NodeJS.Signals | null;
-  });
-  const logged = async (message: string): Promise<LogLine | undefined> => {
-    for (;;) {
-      const line = lines.find(({ msg }) => String(msg).startsWith(message));
-      if (line || isOver) return line;
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    }
-  };
-  return { child, lines, logged, ended };
+/** Starts the specimen, on any free port unless PORT is among these variables. The caller kills it. */
+export function startSpecimen(env: NodeJS.ProcessEnv): ServiceProcess {
+  return startService(join(__dirname, 'main.ts'), env);
 }

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsUrl, MaxLength } from 'class-validator';
-import { WEB_ADDRESS_LENGTH } from '../entities/column-rules';
+import { WEB_ADDRESS_LENGTH } from './web-address';
 import { Trimmed } from './trimmed';
 
 /** An http(s) address that fits its column. */

@@ -1,5 +1,6 @@
-import type { BaseEntity, VersionedEntity } from '@hockey-hub/shared-lib';
 import { ApiProperty } from '@nestjs/swagger';
+import type { BaseEntity } from '../entities/base-entity';
+import type { VersionedEntity } from '../entities/versioned-entity';
 
 /** What every answer says about a stored row. */
 export abstract class Resource {
