@@ -5,7 +5,6 @@
 import type { ReportedError } from './model';
 
 export type MigratorErrorCode =
-  | 'ADVISORY_LOCK_TIMEOUT'
   | 'BAD_DATABASE_URL'
   | 'BAD_OPTION'
   | 'CANNOT_CREATE_DATABASE'

@@ -167,8 +167,3 @@ export interface ServiceStatus {
   readonly drift: readonly Drift[];
   readonly error?: ReportedError;
 }
-
-/** The id of a migration across services. */
-export function migrationId(service: string, migration: string): string {
-  return `${service}:${migration}`;
-}

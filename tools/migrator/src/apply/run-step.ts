@@ -69,7 +69,9 @@ async function outsideTransaction(context: StepContext): Promise<number> {
       try {
         return await withFittingLockTimeout(context.session, sql, send);
       } catch (error) {
-        if (!isRetryable(error) || attempt === MAXIMUM_ATTEMPTS) throw error;
+        // Inside a transaction that the migration opened itself, every further statement would only fail for that.
+        if (queryRunner.isTransactionActive || !isRetryable(error) || attempt === MAXIMUM_ATTEMPTS)
+          throw error;
         retries++;
         await announcePause(context, attempt, error);
       }

@@ -8,9 +8,8 @@
  */
 import type { MigratorConfig } from '../config';
 import { readLedger } from '../ledger/ledger';
-import type { Migration, Plan, ReportedError, RunEvent, RunReport } from '../model';
-import { migrationId } from '../model';
-import type { WorkspaceState } from '../plan/service-state';
+import type { Plan, ReportedError, RunEvent, RunReport } from '../model';
+import { migrationsById, type WorkspaceState } from '../plan/service-state';
 import { readLedgerOf, type LedgerReader } from '../read/read-state';
 import { notRun, runReport } from '../report/run-report';
 
@@ -86,17 +85,9 @@ async function runLocked(
       const session = sessions.get(service);
       return session ? readLedger(service, session.query) : readLedgerOf(config, service);
     });
-    const migrations = migrationsOf(planned.state);
+    const migrations = migrationsById(planned.state);
     const { appliedBy } = config;
     const steps = await applyPlan(planned.plan, { ...options, appliedBy }, { sessions, migrations, onEvent });
     return { planned, steps };
   });
-}
-
-function migrationsOf(state: WorkspaceState): Map<string, Migration> {
-  return new Map(
-    [...state.values()].flatMap(({ migrations }) =>
-      migrations.map((m) => [migrationId(m.service, m.name), m]),
-    ),
-  );
 }

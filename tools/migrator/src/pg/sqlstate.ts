@@ -5,7 +5,6 @@ export const SQLSTATE = {
   duplicateDatabase: '42P04',
   uniqueViolation: '23505',
   objectInUse: '55006',
-  undefinedTable: '42P01',
   undefinedDatabase: '3D000',
   invalidPassword: '28P01',
   invalidAuthorization: '28000',
@@ -16,7 +15,6 @@ export const SQLSTATE = {
   diskFull: '53100',
   tooManyConnections: '53300',
   cannotConnectNow: '57P03',
-  adminShutdown: '57P01',
 } as const;
 
 /** The SQLSTATE of an error of `pg` or of TypeORM around one, if it has any. */

@@ -5,11 +5,13 @@
 import { MigratorError } from '../errors';
 import { declaredEdges, migrationGraph, type Chains } from '../graph/migration-graph';
 import { closure, reversed, topologicalOrder } from '../graph/order';
-import { migrationId, type AppliedMigration, type Migration, type Plan } from '../model';
+import type { AppliedMigration, Migration, Plan } from '../model';
 import { detectDrift } from './drift';
 import { toStep } from './plan-up';
 import {
+  idOf,
   isNamed,
+  migrationsById,
   parseReference,
   resolveReference,
   type ServiceState,
@@ -39,19 +41,13 @@ export function planDown(state: WorkspaceState, request: DownRequest): Plan {
 
   const services = [...state.values()].map(({ service }) => service);
   const successors = reversed(migrationGraph(services, restricted(chains, reverting)));
-  const applied = new Map(
-    [...state.values()].flatMap(({ migrations }) => migrations.map((m) => [idOf(m), m])),
-  );
+  const applied = migrationsById(state);
   return Object.freeze({
     direction: 'down',
     services: [...state.keys()],
     steps: topologicalOrder(successors).map((id) => toStep(applied.get(id)!, successors.get(id) ?? [])),
     drift: [...state.values()].flatMap(({ files, ledger }) => detectDrift(files, ledger)),
   });
-}
-
-function idOf(migration: { service: string; name: string }): string {
-  return migrationId(migration.service, migration.name);
 }
 
 /** In the order of application: what ran last goes first, also where that was out of order. */
@@ -87,12 +83,12 @@ function newest(state: ServiceState | undefined, { to, steps }: DownRequest): st
   if (!state) return [];
   const { service, ledger } = state;
   const reverting = to === undefined ? ledger.applied.slice(-steps) : after(state, to);
-  return reverting.map(({ name }) => migrationId(service.name, name));
+  return reverting.map(({ name }) => idOf({ service: service.name, name }));
 }
 
 /** Neither what is to be reverted nor anything that was applied after it may be without its file. */
 function refuseMissing({ service, ledger, migrations }: ServiceState, reverting: ReadonlySet<string>): void {
-  const first = ledger.applied.findIndex(({ name }) => reverting.has(migrationId(service.name, name)));
+  const first = ledger.applied.findIndex(({ name }) => reverting.has(idOf({ service: service.name, name })));
   if (first < 0) return;
   const loaded = new Set(migrations.map((migration) => migration.name));
   const missing = ledger.applied.slice(first).find(({ name }) => !loaded.has(name));

@@ -6,10 +6,17 @@ import { MigratorError, toReportedError } from '../errors';
 import { drawCycle, findCycle } from '../graph/cycle';
 import { declaredEdges, migrationGraph, type Chains } from '../graph/migration-graph';
 import { closure, topologicalOrder } from '../graph/order';
-import { migrationId, type Migration, type Plan, type PlanStep, type ReportedError } from '../model';
+import type { Migration, Plan, PlanStep, ReportedError } from '../model';
 import { withoutBlocked } from './blocked';
 import { detectDrift } from './drift';
-import { isNamed, parseReference, resolveReference, type WorkspaceState } from './service-state';
+import {
+  idOf,
+  isNamed,
+  migrationsById,
+  parseReference,
+  resolveReference,
+  type WorkspaceState,
+} from './service-state';
 
 export interface UpRequest {
   /** Services asked for; what they depend on comes with them. */
@@ -41,9 +48,7 @@ export function planUp(state: WorkspaceState, request: UpRequest): UpPlan {
 }
 
 function planAll(state: WorkspaceState, request: UpRequest): Plan {
-  const pending = new Map(
-    [...state.values()].flatMap(({ migrations }) => migrations.map((m) => [idOf(m), m])),
-  );
+  const pending = migrationsById(state);
   const chains = chainsOf(state, pending);
   const cycle = findCycle(declaredEdges(chains));
   if (cycle) throw cycleError(cycle, pending);
@@ -60,10 +65,6 @@ function planAll(state: WorkspaceState, request: UpRequest): Plan {
     steps,
     drift: [...state.values()].flatMap(({ files, ledger }) => detectDrift(files, ledger)),
   });
-}
-
-function idOf(migration: { service: string; name: string }): string {
-  return migrationId(migration.service, migration.name);
 }
 
 export function toStep(migration: Migration, waitsFor: readonly string[]): PlanStep {

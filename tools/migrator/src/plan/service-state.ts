@@ -14,6 +14,16 @@ export interface ServiceState {
 /** By service name, in dependency order. */
 export type WorkspaceState = ReadonlyMap<string, ServiceState>;
 
+/** The id of a migration across services. */
+export function idOf({ service, name }: Pick<MigrationFile, 'service' | 'name'>): string {
+  return `${service}:${name}`;
+}
+
+/** The loaded migrations of all services. */
+export function migrationsById(state: WorkspaceState): Map<string, Migration> {
+  return new Map([...state.values()].flatMap(({ migrations }) => migrations.map((m) => [idOf(m), m])));
+}
+
 /** The services that the `dependsOn` of these migrations name. */
 export function servicesNamedBy(migrations: readonly Migration[]): string[] {
   return migrations.flatMap(({ dependsOn }) =>

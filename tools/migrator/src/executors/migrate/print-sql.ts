@@ -1,5 +1,6 @@
 /** `migrate --sql`: the SQL of a plan, recorded by running its TypeScript in scratch databases. */
 import type { Migration } from '../../model';
+import { idOf } from '../../plan/service-state';
 import { errorsOf } from '../../report/run-report';
 import { loadMigration } from '../../source/load-migration';
 import type { RunOptions, RunOutcome } from '../run';
@@ -40,9 +41,9 @@ async function recordPlan(
     import('../../scratch/scratch-database'),
   ]);
   const recorded = new Map<string, readonly string[]>();
+  const steps = new Set(planned.plan.steps.map((step) => step.id));
   for (const { service, files, ledger, migrations } of planned.state.values()) {
-    const steps = new Set(planned.plan.steps.map((step) => step.id));
-    const wanted = migrations.filter((migration) => steps.has(`${service.name}:${migration.name}`));
+    const wanted = migrations.filter((migration) => steps.has(idOf(migration)));
     if (wanted.length === 0) continue;
     const applied = ledger.applied
       .flatMap(({ name }) => files.filter((file) => file.name === name))
@@ -50,7 +51,7 @@ async function recordPlan(
     await withScratchDatabases(await urlOf(service.name), service.name, 1, async (url) => {
       await replay(url, service.name, applied);
       for (const { migration, statements } of await replay(url, service.name, wanted)) {
-        recorded.set(`${service.name}:${migration.name}`, statements);
+        recorded.set(idOf(migration), statements);
       }
     });
   }
