@@ -104,3 +104,31 @@ test('a lock that is not to be had makes one statement try again, not the whole 
   expect((await migrator.exited).exitCode).toBe(0);
   expect((await databaseFacts(workspace, 'user-service'))?.rows).toEqual({ users: ROWS, teams: ROWS });
 });
+
+test('inside a transaction of its own nothing is tried again: the error is the lock, not what came after it', async () => {
+  await workspace.writeMigration(
+    'user-service',
+    '1700000000009-AddPhone',
+    `export class AddPhone1700000000009 {
+      static transaction = false;
+      async up(queryRunner) {
+        await queryRunner.startTransaction();
+        await queryRunner.query('ALTER TABLE users ADD phone text');
+        await queryRunner.commitTransaction();
+      }
+      async down() {}
+    }`,
+  );
+  const lock = await holdLock(workspace.urlOf('user-service'), 'LOCK TABLE users');
+
+  const { exitCode, stdout } = await workspace.cli(['migrate', '--lock-timeout-ms', '40']);
+  await lock.release();
+
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('canceling statement due to lock timeout (SQLSTATE 55P03)');
+  expect(stdout).not.toContain('gave way');
+  expect(await databaseFacts(workspace, 'user-service')).toMatchObject({
+    rows: { users: ROWS },
+    ledger: ['AddUsers1700000000001'],
+  });
+});
