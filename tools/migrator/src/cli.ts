@@ -9,47 +9,10 @@ import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig } from './config';
 import { toReportedError } from './errors';
-import { createVerb } from './executors/migration-create/executor';
-import createSchema from './executors/migration-create/schema.json';
-import { generateVerb } from './executors/migration-generate/executor';
-import generateSchema from './executors/migration-generate/schema.json';
-import { revertVerb } from './executors/migration-revert/executor';
-import revertSchema from './executors/migration-revert/schema.json';
-import { statusVerb } from './executors/migration-status/executor';
-import statusSchema from './executors/migration-status/schema.json';
-import { migrateVerb } from './executors/migrate/executor';
-import migrateSchema from './executors/migrate/schema.json';
-import type { Verb } from './executors/verb';
+import { VERBS, type AnyVerb, type SchemaProperty } from './executors/verbs';
 import { standardOutput, wantsJson } from './output/output';
 import { EXIT } from './report/run-report';
 import { SERVICES_FOLDER, discoverServices } from './source/discover-services';
-
-/** As much of a schema.json as the command line needs. */
-interface Schema {
-  readonly title: string;
-  readonly properties: Readonly<Record<string, SchemaProperty>>;
-  readonly required?: readonly string[];
-}
-
-interface SchemaProperty {
-  readonly type: string;
-  readonly description: string;
-  readonly default?: unknown;
-  readonly alias?: string;
-  readonly minimum?: number;
-}
-
-// A verb's options have the type that its schema describes, which is checked against it as the options are read.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type AnyVerb = Verb<any>;
-
-const VERBS: readonly (readonly [string, AnyVerb, Schema])[] = [
-  ['migrate', migrateVerb, migrateSchema],
-  ['migration-revert', revertVerb, revertSchema],
-  ['migration-status', statusVerb, statusSchema],
-  ['migration-generate', generateVerb, generateSchema],
-  ['migration-create', createVerb, createSchema],
-];
 
 /** @returns the exit code */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -57,7 +20,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command('hockey-hub-migrator')
     .description('Changes the databases of all services together, in dependency order.')
     .showHelpAfterError();
-  for (const [name, verb, schema] of VERBS) {
+  for (const { name, schema, load } of VERBS) {
     const command = program
       .command(name)
       .description(schema.title)
@@ -66,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       command.addOption(toOption(property, description, schema.required?.includes(property) === true));
     }
     command.action(async (services: string[], options: Record<string, unknown>) => {
-      exitCode = await invoke(verb, services, options);
+      exitCode = await invoke(await load(), services, options);
     });
   }
   await program.parseAsync(argv);
@@ -100,19 +63,20 @@ function findWorkspaceRoot(from: string): string {
   return parent === from ? process.cwd() : findWorkspaceRoot(parent);
 }
 
-/** `lockTimeoutMs` becomes `--lock-timeout-ms <number>`. */
+/** `lockTimeoutMs` becomes `--lock-timeout-ms <number>`; a switch that is on by itself becomes `--no-<switch>`. */
 function toOption(
   name: string,
   { type, description, default: preset, alias, minimum }: SchemaProperty,
   required: boolean,
 ): Option {
-  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const switchedOff = type === 'boolean' && preset === true;
+  const flag = `--${switchedOff ? 'no-' : ''}${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   const value =
     { boolean: '', integer: ' <number>', string: ' <text>', array: ' <text...>' }[type] ?? ' <text>';
   const option = new Option(`${alias ? `-${alias}, ` : ''}${flag}${value}`, description).makeOptionMandatory(
     required,
   );
-  if (preset !== undefined) option.default(preset);
+  if (preset !== undefined && !switchedOff) option.default(preset);
   if (type === 'integer') option.argParser((text) => parseInteger(flag, text, minimum ?? 0));
   return option;
 }

@@ -3,7 +3,7 @@
  * however it ends. https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Query } from '../ledger/ledger';
+import type { Query } from '../pg/query';
 
 /** Any two numbers that nobody else uses; advisory locks are per database. "hock", 1. */
 const LOCK_KEY = [0x686f636b, 1] as const;

@@ -5,9 +5,10 @@
  */
 import { DataSource, type QueryRunner } from 'typeorm';
 import { MigratorError } from '../errors';
-import { ensureLedger, type Query } from '../ledger/ledger';
+import { ensureLedger } from '../ledger/ledger';
 import type { RunEvent } from '../model';
 import { APPLICATION_NAME } from '../pg/connect';
+import type { Query } from '../pg/query';
 import { acquireMigratorLock } from './migrator-lock';
 
 export interface SessionSettings {

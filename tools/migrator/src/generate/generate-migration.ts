@@ -15,8 +15,8 @@ import { withScratchDatabases } from '../scratch/scratch-database';
 import { condense } from './condense';
 import { losses } from './destructive';
 import { diffDatabases } from './diff-databases';
-import { buildEntitiesSchema, loadDataSourceOptions } from './entities-schema';
-import { settleExpressions } from './settle-expressions';
+import { buildEntitiesSchema, loadDataSourceOptions } from '../scratch/entities-schema';
+import { settleExpressions } from '../scratch/settle-expressions';
 
 export interface Difference {
   readonly up: readonly string[];

@@ -2,7 +2,8 @@ import { createTestDatabase, type TestDatabase } from '@hockey-hub/shared-lib/sr
 import { Client } from 'pg';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { withDatabase } from '../pg/connection-url';
-import { ensureLedger, readLedger, recordStep, type HistoryEntry, type Query } from './ledger';
+import type { Query } from '../pg/query';
+import { ensureLedger, readLedger, recordStep, type HistoryEntry } from './ledger';
 import { startOwnServer } from '../testing/own-server';
 
 const TIMESTAMP = 1_764_000_000_000;

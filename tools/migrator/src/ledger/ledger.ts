@@ -9,9 +9,7 @@
  * It does not decide anything: what a difference between ledger and folder means is the plan's business.
  */
 import type { AppliedMigration, Direction, Ledger } from '../model';
-
-/** Anything that sends a statement with parameters and gives its rows: a `pg` client's, TypeORM's query runner. */
-export type Query = <Row>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
+import type { Query } from '../pg/query';
 
 /** One run of one migration, as the history keeps it. */
 export interface HistoryEntry {

@@ -8,9 +8,10 @@
 import { MigratorError, toServiceError } from '../errors';
 import { drawCycle, findCycle, type Predecessors } from '../graph/cycle';
 import { closure, topologicalOrder } from '../graph/order';
-import { readLedger, type Query } from '../ledger/ledger';
+import { readLedger } from '../ledger/ledger';
 import type { Ledger, MigrationFile, ReportedError, Service } from '../model';
 import { connectIfExists } from '../pg/create-database';
+import { queryOf } from '../pg/query';
 import { withoutBlocked } from '../plan/blocked';
 import { pendingFiles, servicesNamedBy, type ServiceState, type WorkspaceState } from '../plan/service-state';
 import { loadMigration } from '../source/load-migration';
@@ -82,9 +83,7 @@ export async function readLedgerOf(config: MigratorConfig, service: string): Pro
   const client = await connectIfExists(await config.databaseUrl(service), service);
   if (!client) return { service, state: 'missing-database', applied: [] };
   try {
-    const query: Query = async <Row>(sql: string, parameters?: unknown[]) =>
-      (await client.query(sql, parameters)).rows as Row[];
-    return await readLedger(service, query);
+    return await readLedger(service, queryOf(client));
   } finally {
     await client.end();
   }

@@ -5,7 +5,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { readConfig } from '../config';
 import { generateVerb, type GenerateOptions } from '../executors/migration-generate/executor';
 import { migrateVerb } from '../executors/migrate/executor';
-import { loadDataSourceOptions } from '../generate/entities-schema';
+import { loadDataSourceOptions } from '../scratch/entities-schema';
 import { discoverServices } from '../source/discover-services';
 import { createFixtureWorkspace, type FixtureWorkspace, type MigrationSpecs } from './fixture-workspace';
 

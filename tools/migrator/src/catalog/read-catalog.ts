@@ -1,0 +1,144 @@
+/** A live database -> its `Catalog`, in one round trip and one snapshot. Reads only. */
+import type { Query } from '../pg/query';
+import { qualifiedName, type Catalog, type EnumType, type Sequence, type Table, type View } from './catalog';
+
+/** What the catalog is about: nobody's extension, not the system, not the history of migrations. */
+const SCHEMAS = `n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'migrator')`;
+const RELATIONS = `${SCHEMAS} AND NOT (n.nspname = 'public' AND c.relname IN ('migrations', 'migrations_id_seq', 'typeorm_metadata'))`;
+const notOfExtension = (catalog: string, oid: string) =>
+  `NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`;
+const NAME = (relation: string) =>
+  `(SELECT CASE sn.nspname WHEN 'public' THEN '' ELSE sn.nspname || '.' END || sc.relname
+    FROM pg_class sc JOIN pg_namespace sn ON sn.oid = sc.relnamespace WHERE sc.oid = ${relation})`;
+const COLUMNS_OF = (relation: string, numbers: string) =>
+  `(SELECT coalesce(json_agg(ka.attname ORDER BY key.position), '[]')
+    FROM unnest(${numbers}) WITH ORDINALITY AS key(number, position)
+    JOIN pg_attribute ka ON ka.attrelid = ${relation} AND ka.attnum = key.number)`;
+
+const COLUMNS = `
+  SELECT json_agg(json_build_object(
+    'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'notNull', a.attnotnull,
+    'enum', (SELECT CASE en.nspname WHEN 'public' THEN '' ELSE en.nspname || '.' END || e.typname
+             FROM pg_type e JOIN pg_namespace en ON en.oid = e.typnamespace
+             WHERE e.typtype = 'e' AND e.oid IN (t.oid, t.typelem)),
+    'default', CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+    'generated', CASE a.attgenerated WHEN '' THEN NULL ELSE pg_get_expr(d.adbin, d.adrelid) END,
+    'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
+    'collation', (SELECT quote_ident(nc.nspname) || '.' || quote_ident(co.collname)
+                  FROM pg_collation co JOIN pg_namespace nc ON nc.oid = co.collnamespace
+                  WHERE co.oid = a.attcollation AND a.attcollation <> t.typcollation),
+    'comment', col_description(a.attrelid, a.attnum)) ORDER BY a.attnum)
+  FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped`;
+
+// Postgres 18 keeps NOT NULL as constraints of their own ('n'); here it is a property of the column, as in 15.
+const CONSTRAINTS = `
+  SELECT json_agg(json_build_object(
+    'name', k.conname, 'definition', regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', ''),
+    'kind', CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
+                           WHEN 'f' THEN 'foreign key' ELSE 'exclusion' END,
+    'columns', ${COLUMNS_OF('k.conrelid', 'k.conkey')},
+    'references', CASE k.contype WHEN 'f' THEN json_build_object(
+      'table', ${NAME('k.confrelid')}, 'columns', ${COLUMNS_OF('k.confrelid', 'k.confkey')}) END,
+    'validated', k.convalidated) ORDER BY k.conname COLLATE "C")
+  FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'c', 'f', 'x')`;
+
+const INDEXES = `
+  SELECT json_agg(json_build_object(
+    'name', ic.relname, 'definition', pg_get_indexdef(i.indexrelid), 'unique', i.indisunique, 'valid', i.indisvalid,
+    'hasExpression', i.indexprs IS NOT NULL OR i.indpred IS NOT NULL,
+    'columns', (SELECT json_agg(a.attname ORDER BY k.position)
+                FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, position)
+                LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number AND k.number > 0
+                WHERE k.position <= i.indnkeyatts),
+    'dependsOn', (SELECT coalesce(json_agg(DISTINCT a.attname), '[]') FROM pg_attribute a
+                  WHERE a.attrelid = i.indrelid AND (a.attnum = ANY (i.indkey::int2[]) OR EXISTS (
+                    SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+                      AND d.refobjid = i.indrelid AND d.refobjsubid = a.attnum)) AND a.attnum > 0))
+    ORDER BY ic.relname COLLATE "C")
+  FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
+  WHERE i.indrelid = c.oid
+    AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x'))`;
+
+const TABLES = `
+  SELECT json_agg(json_build_object(
+    'schema', n.nspname, 'name', c.relname, 'columns', coalesce((${COLUMNS}), '[]'),
+    'constraints', coalesce((${CONSTRAINTS}), '[]'), 'indexes', coalesce((${INDEXES}), '[]'),
+    'comment', obj_description(c.oid, 'pg_class')))
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p') AND ${RELATIONS} AND ${notOfExtension('pg_class', 'c.oid')}`;
+
+const ENUMS = `
+  SELECT json_agg(json_build_object('schema', n.nspname, 'name', t.typname, 'labels',
+    (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid)))
+  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+  WHERE t.typtype = 'e' AND ${SCHEMAS} AND ${notOfExtension('pg_type', 't.oid')}`;
+
+const SEQUENCES = `
+  SELECT json_agg(json_build_object('schema', n.nspname, 'name', c.relname, 'type', format_type(s.seqtypid, NULL),
+    'ownedBy', (SELECT json_build_object('table', ${NAME('d.refobjid')}, 'column', a.attname)
+                FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+                WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'a')))
+  FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE ${RELATIONS} AND ${notOfExtension('pg_class', 'c.oid')}
+    AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid AND i.deptype = 'i')`;
+
+const VIEWS = `
+  SELECT json_agg(json_build_object(
+    'schema', n.nspname, 'name', c.relname, 'materialized', c.relkind = 'm',
+    'definition', rtrim(pg_get_viewdef(c.oid), ';'),
+    'reads', (SELECT coalesce(json_agg(json_build_array(${NAME('r.oid')}, r.columns)), '[]') FROM (
+      SELECT d.refobjid AS oid, json_agg(DISTINCT a.attname) FILTER (WHERE a.attname IS NOT NULL) AS columns
+      FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+        AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid
+      LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid AND d.refobjsubid > 0
+      WHERE w.ev_class = c.oid GROUP BY d.refobjid) r)))
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('v', 'm') AND ${RELATIONS} AND ${notOfExtension('pg_class', 'c.oid')}`;
+
+const CATALOG = `SELECT (${TABLES}) AS tables, (${ENUMS}) AS enums, (${SEQUENCES}) AS sequences, (${VIEWS}) AS views`;
+
+interface CatalogRow {
+  readonly tables:
+    | readonly (Omit<Table, 'constraints' | 'indexes'> & {
+        readonly constraints: readonly Table['constraints'][string][];
+        readonly indexes: readonly Table['indexes'][string][];
+      })[]
+    | null;
+  readonly enums: readonly EnumType[] | null;
+  readonly sequences: readonly Sequence[] | null;
+  readonly views:
+    | readonly (Omit<View, 'reads'> & { readonly reads: readonly [string, readonly string[] | null][] })[]
+    | null;
+}
+
+/** Names in expressions are printed relative to the session's search_path, which must be the default. */
+export async function readCatalog(query: Query): Promise<Catalog> {
+  const [row] = await query<CatalogRow>(CATALOG);
+  const { tables, enums, sequences, views } = row!;
+  return {
+    tables: byName(
+      (tables ?? []).map((table) => ({
+        ...table,
+        constraints: Object.fromEntries(table.constraints.map((constraint) => [constraint.name, constraint])),
+        indexes: Object.fromEntries(table.indexes.map((index) => [index.name, index])),
+      })),
+    ),
+    enums: byName(enums ?? []),
+    sequences: byName(sequences ?? []),
+    views: byName(
+      (views ?? []).map((view) => ({
+        ...view,
+        reads: Object.fromEntries(view.reads.map(([relation, columns]) => [relation, columns ?? []])),
+      })),
+    ),
+  };
+}
+
+function byName<T extends { readonly schema: string; readonly name: string }>(
+  things: readonly T[],
+): Record<string, T> {
+  const named = things.map((thing) => [qualifiedName(thing), thing] as const);
+  return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,62 @@
+/** Every verb of the migrator: its name, its options, and where it is. A verb is loaded when it is called, not before. */
+import createSchema from './migration-create/schema.json';
+import generateSchema from './migration-generate/schema.json';
+import revertSchema from './migration-revert/schema.json';
+import statusSchema from './migration-status/schema.json';
+import migrateSchema from './migrate/schema.json';
+import type { Verb } from './verb';
+
+/** As much of a schema.json as the command line needs. */
+export interface VerbSchema {
+  readonly title: string;
+  readonly properties: Readonly<Record<string, SchemaProperty>>;
+  readonly required?: readonly string[];
+}
+
+export interface SchemaProperty {
+  readonly type: string;
+  readonly description: string;
+  readonly default?: unknown;
+  readonly alias?: string;
+  readonly minimum?: number;
+}
+
+// A verb's options have the type that its schema describes, which is checked against it as the options are read.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyVerb = Verb<any>;
+
+export interface RegisteredVerb {
+  readonly name: string;
+  readonly schema: VerbSchema;
+  readonly load: () => Promise<AnyVerb>;
+}
+
+const verb = (name: string, schema: VerbSchema, load: () => Promise<AnyVerb>): RegisteredVerb => ({
+  name,
+  schema,
+  load,
+});
+
+export const VERBS: readonly RegisteredVerb[] = [
+  verb('migrate', migrateSchema, async () => (await import('./migrate/executor')).migrateVerb),
+  verb(
+    'migration-revert',
+    revertSchema,
+    async () => (await import('./migration-revert/executor')).revertVerb,
+  ),
+  verb(
+    'migration-status',
+    statusSchema,
+    async () => (await import('./migration-status/executor')).statusVerb,
+  ),
+  verb(
+    'migration-generate',
+    generateSchema,
+    async () => (await import('./migration-generate/executor')).generateVerb,
+  ),
+  verb(
+    'migration-create',
+    createSchema,
+    async () => (await import('./migration-create/executor')).createVerb,
+  ),
+];
