@@ -29,6 +29,8 @@ export interface MigrationFile {
   readonly path: string;
   /** Of the code without comments and formatting: 64 hexadecimal digits. */
   readonly checksum: string;
+  /** The earlier migrations that this one stands for, as its class names them; empty for all but squashes. */
+  readonly replaces: readonly string[];
 }
 
 /** What must be true outside the database before a gated migration may run. */
@@ -39,6 +41,11 @@ export interface MigrationMetadata {
   /** Migrations of other services that come first: `training-service:AddPlayerIds`. */
   readonly dependsOn?: readonly string[];
   readonly gate?: Gate;
+  /**
+   * Earlier migrations of the same service that this one does the work of, all at once. A database that has none of
+   * them runs this one alone; one that has some runs the others and then only records this one.
+   */
+  readonly replaces?: readonly string[];
   /** `false` runs the migration outside a transaction (`CREATE INDEX CONCURRENTLY` and its like). */
   readonly transaction?: boolean;
 }
@@ -82,7 +89,11 @@ export interface Ledger {
 export interface Drift {
   readonly service: string;
   readonly migration: string;
-  readonly kind: 'edited-after-apply' | 'missing-on-disk' | 'out-of-order';
+  /**
+   * `missing-on-disk` was applied by this migrator and its file is gone; `applied-but-unknown` was recorded by something
+   * else, and no file is known for it.
+   */
+  readonly kind: 'edited-after-apply' | 'missing-on-disk' | 'applied-but-unknown' | 'out-of-order';
 }
 
 export type Direction = 'up' | 'down';
@@ -96,6 +107,8 @@ export interface PlanStep {
   readonly file: string;
   readonly checksum: string;
   readonly transaction: boolean;
+  /** `record` changes the history alone: a squash whose replaced migrations are there. */
+  readonly action: 'run' | 'record';
   readonly gate?: Gate;
   /** Ids of steps of this plan, sorted. */
   readonly waitsFor: readonly string[];
@@ -107,7 +120,19 @@ export interface Plan {
   /** Every service the run looked at, in dependency order, also those with nothing to do. */
   readonly services: readonly string[];
   readonly steps: readonly PlanStep[];
+  /** Pending, asked for, and not among the steps: the gates that nobody opened. */
+  readonly held: readonly HeldMigration[];
   readonly drift: readonly Drift[];
+}
+
+/** A migration that waits for its gate, and what waits with it. */
+export interface HeldMigration {
+  readonly id: string;
+  readonly service: string;
+  readonly migration: string;
+  readonly gate: Gate;
+  /** Ids of the migrations that cannot run before it, in order. */
+  readonly holds: readonly string[];
 }
 
 export type StepStatus = 'not-run' | 'applied' | 'reverted' | 'failed' | 'skipped';
@@ -136,9 +161,21 @@ export interface RunReport {
   readonly dryRun: boolean;
   readonly services: readonly string[];
   readonly steps: readonly StepReport[];
+  readonly held: readonly HeldMigration[];
   readonly drift: readonly Drift[];
+  /** Taken before the first change; empty in a dry run. */
+  readonly backups: readonly BackupSummary[];
   /** Faults of a whole service (no connection, bad source), by service. */
   readonly serviceErrors: Readonly<Record<string, ReportedError>>;
+  readonly durationMs: number;
+}
+
+/** One backup, as a report carries it. */
+export interface BackupSummary {
+  readonly service: string;
+  readonly id: string;
+  readonly kind: 'pg_dump' | 'template';
+  readonly bytes: number;
   readonly durationMs: number;
 }
 
@@ -146,6 +183,16 @@ export interface RunReport {
 export type RunEvent =
   | { readonly type: 'run-started'; readonly plan: Plan }
   | { readonly type: 'database-created'; readonly service: string; readonly database: string }
+  | {
+      readonly type: 'backup-started';
+      readonly service: string;
+      readonly database: string;
+      readonly how: string;
+    }
+  | { readonly type: 'backup-waiting'; readonly service: string; readonly who: string }
+  | { readonly type: 'backup-ended'; readonly service: string; readonly backup: BackupSummary }
+  | { readonly type: 'backup-verified'; readonly service: string; readonly id: string }
+  | { readonly type: 'warning'; readonly service: string; readonly message: string }
   | { readonly type: 'waiting-for-lock'; readonly service: string; readonly holder: string }
   | { readonly type: 'step-started'; readonly step: PlanStep }
   | {

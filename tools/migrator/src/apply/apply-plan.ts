@@ -78,13 +78,18 @@ async function tryStep(
   if (!session || !migration) return skipped(step, `there is no session to ${step.service}`);
   onEvent({ type: 'step-started', step });
   const startedAt = performance.now();
+  let retries = 0;
+  const counting = (event: RunEvent) => {
+    if (event.type === 'step-retried') retries++;
+    onEvent(event);
+  };
   try {
     const { direction } = plan;
-    const outcome = await runStep({ session, migration, step, direction, appliedBy, onEvent });
+    const outcome = await runStep({ session, migration, step, direction, appliedBy, onEvent: counting });
     return { ...identity(step), status: direction === 'up' ? 'applied' : 'reverted', ...outcome };
   } catch (error) {
     const durationMs = Math.round(performance.now() - startedAt);
-    return { ...identity(step), status: 'failed', durationMs, retries: 0, error: toReportedError(error) };
+    return { ...identity(step), status: 'failed', durationMs, retries, error: toReportedError(error) };
   }
 }
 

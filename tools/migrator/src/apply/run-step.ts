@@ -107,7 +107,7 @@ async function withFittingLockTimeout(session: Session, sql: string, send: Send)
 async function execute(context: StepContext, queryRunner: QueryRunner): Promise<void> {
   const { migration, direction, appliedBy, session } = context;
   const startedAt = performance.now();
-  await new migration.migrationClass()[direction](queryRunner);
+  if (context.step.action === 'run') await new migration.migrationClass()[direction](queryRunner);
   const { name, timestamp, checksum } = migration;
   const durationMs = performance.now() - startedAt;
   await recordStep(session.query, { name, timestamp, direction, checksum, durationMs }, appliedBy);

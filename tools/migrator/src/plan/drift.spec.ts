@@ -21,6 +21,21 @@ it('tells an edited, a missing and an out-of-order migration apart', () => {
   ]);
 });
 
+it('tells what this migrator applied from what something else recorded, when there is no file', () => {
+  const { files, ledger } = drawnService('*A', '*-Gone');
+  const applied = ledger.applied.map((migration) => ({ ...migration, checksum: null }));
+  expect(detectDrift(files, { ...ledger, applied })).toEqual([
+    { service: 'user', migration: 'Gone2', kind: 'applied-but-unknown' },
+  ]);
+});
+
+it('does not miss what a squash stands for, and finds neither it nor the squash out of order', () => {
+  const recorded = drawnService('*-A', '*-B', 'AB=A1,B2', '*C');
+  expect(detectDrift(recorded.files, recorded.ledger)).toEqual([]);
+  const squashed = drawnService('A', '-B', '*AB=A1,B2', '*C');
+  expect(detectDrift(squashed.files, squashed.ledger)).toEqual([]);
+});
+
 it('cannot tell whether a migration was edited that something else applied', () => {
   const { files, ledger } = drawnService('*A');
   const applied = ledger.applied.map((migration) => ({ ...migration, checksum: null }));

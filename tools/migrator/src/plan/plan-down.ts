@@ -7,10 +7,10 @@ import { declaredEdges, migrationGraph, type Chains } from '../graph/migration-g
 import { closure, reversed, topologicalOrder } from '../graph/order';
 import type { AppliedMigration, Migration, Plan } from '../model';
 import { detectDrift } from './drift';
-import { toStep } from './plan-up';
+import { isNamed } from './squashes';
+import { recordedSquashes, toStep } from './step';
 import {
   idOf,
-  isNamed,
   migrationsById,
   parseReference,
   resolveReference,
@@ -42,10 +42,14 @@ export function planDown(state: WorkspaceState, request: DownRequest): Plan {
   const services = [...state.values()].map(({ service }) => service);
   const successors = reversed(migrationGraph(services, restricted(chains, reverting)));
   const applied = migrationsById(state);
+  const recorded = recordedSquashes(state);
   return Object.freeze({
     direction: 'down',
     services: [...state.keys()],
-    steps: topologicalOrder(successors).map((id) => toStep(applied.get(id)!, successors.get(id) ?? [])),
+    steps: topologicalOrder(successors).map((id) =>
+      toStep(applied.get(id)!, successors.get(id) ?? [], recorded.has(id) ? 'record' : 'run'),
+    ),
+    held: [],
     drift: [...state.values()].flatMap(({ files, ledger }) => detectDrift(files, ledger)),
   });
 }

@@ -54,6 +54,7 @@ it('carries into a step what applying it needs', () => {
       file: 'apps/user/src/migrations/1-A.ts',
       checksum: 'checksum of A1',
       transaction: true,
+      action: 'run',
       gate: undefined,
       waitsFor: [],
     },

@@ -6,23 +6,23 @@ import { MigratorError, toReportedError } from '../errors';
 import { drawCycle, findCycle } from '../graph/cycle';
 import { declaredEdges, migrationGraph, type Chains } from '../graph/migration-graph';
 import { closure, topologicalOrder } from '../graph/order';
-import type { Migration, Plan, PlanStep, ReportedError } from '../model';
+import type { Gate, Migration, MigrationFile, Plan, PlanStep, ReportedError } from '../model';
 import { withoutBlocked } from './blocked';
 import { detectDrift } from './drift';
-import {
-  idOf,
-  isNamed,
-  migrationsById,
-  parseReference,
-  resolveReference,
-  type WorkspaceState,
-} from './service-state';
+import { heldMigrations, isClosed, without } from './gates';
+import { idOf, migrationsById, parseReference, resolveReference, type WorkspaceState } from './service-state';
+import { isNamed, squashesOf } from './squashes';
+import { recordedSquashes, toStep } from './step';
 
 export interface UpRequest {
   /** Services asked for; what they depend on comes with them. */
   readonly services: readonly string[];
   /** Stop after this migration: `Name`, or `<service>:Name` when several services have one of that name. */
   readonly to?: string;
+  /** The gates that are open. */
+  readonly allow?: readonly Gate[];
+  /** Plan for the services asked for and no others; refuse when that is not possible. */
+  readonly alone?: boolean;
 }
 
 export interface UpPlan {
@@ -33,7 +33,7 @@ export interface UpPlan {
 
 /**
  * Plans what can be planned: a service whose migrations contradict themselves is left out with what waits for it.
- * @throws MigratorError MIGRATION_NOT_FOUND when `to` names none
+ * @throws MigratorError MIGRATION_NOT_FOUND when `to` names none, PREREQUISITE_PENDING when `alone` is not possible
  */
 export function planUp(state: WorkspaceState, request: UpRequest): UpPlan {
   const errors = new Map<string, ReportedError>();
@@ -49,37 +49,48 @@ export function planUp(state: WorkspaceState, request: UpRequest): UpPlan {
 
 function planAll(state: WorkspaceState, request: UpRequest): Plan {
   const pending = migrationsById(state);
+  const recorded = recordedSquashes(state);
   const chains = chainsOf(state, pending);
-  const cycle = findCycle(declaredEdges(chains));
+  const declared = declaredEdges(chains);
+  const cycle = findCycle(declared);
   if (cycle) throw cycleError(cycle, pending);
 
+  const asked = targets(state, request);
+  const wanted = [...closure(declared, asked)];
+  const isHeld = (id: string) => isClosed(pending.get(id)!, request.allow ?? []) && !recorded.has(id);
+  const held = heldMigrations(declared, wanted.filter(isHeld), pending);
+  const waiting = new Set(held.flatMap(({ id, holds }) => [id, ...holds]));
+
   const services = [...state.values()].map(({ service }) => service);
-  const graph = migrationGraph(services, chains);
-  const wanted = closure(graph, targets(state, request));
+  // Only what is declared waits behind a closed gate; a service does not, for the sake of its project's order alone.
+  const graph = migrationGraph(services, without(chains, waiting));
+  // What a held migration waits for runs all the same, unless that is another service's and this one goes alone.
+  const goals = (request.alone ? asked : wanted).filter((id) => !waiting.has(id));
+  const reached = closure(graph, goals);
   const steps = topologicalOrder(graph)
-    .filter((id) => wanted.has(id))
-    .map((id): PlanStep => toStep(pending.get(id)!, graph.get(id) ?? []));
+    .filter((id) => reached.has(id))
+    .map((id): PlanStep =>
+      toStep(pending.get(id)!, graph.get(id) ?? [], recorded.has(id) ? 'record' : 'run'),
+    );
   return Object.freeze({
     direction: 'up',
     services: [...state.keys()],
-    steps,
+    steps: request.alone ? aloneOrRefused(steps, request.services) : steps,
+    held,
     drift: [...state.values()].flatMap(({ files, ledger }) => detectDrift(files, ledger)),
   });
 }
 
-export function toStep(migration: Migration, waitsFor: readonly string[]): PlanStep {
-  const { service, name, file, checksum, transaction, gate } = migration;
-  const unique = [...new Set(waitsFor)].sort();
-  return {
-    id: idOf(migration),
-    service,
-    migration: name,
-    file,
-    checksum,
-    transaction,
-    gate,
-    waitsFor: unique,
-  };
+/** @throws MigratorError PREREQUISITE_PENDING when a step waits for one of a service that is left out */
+function aloneOrRefused(steps: readonly PlanStep[], services: readonly string[]): PlanStep[] {
+  const [missing, ...more] = steps.filter(({ service }) => !services.includes(service));
+  if (!missing) return [...steps];
+  const others = more.length > 0 ? ` and ${more.length} more` : '';
+  throw new MigratorError(
+    'PREREQUISITE_PENDING',
+    `--only ${services.join(' ')}: its migrations wait for ${missing.id}${others}, which --only leaves out. Migrate first: ` +
+      `--only ${[...new Set([missing, ...more].map(({ service }) => service))].join(' ')}`,
+  );
 }
 
 function chainsOf(state: WorkspaceState, pending: ReadonlyMap<string, Migration>): Chains {
@@ -90,11 +101,18 @@ function chainsOf(state: WorkspaceState, pending: ReadonlyMap<string, Migration>
         id: idOf(migration),
         // What is applied already needs no waiting for.
         dependsOn: migration.dependsOn
-          .map((reference) => idOf(resolveReference(state, migration, reference)))
+          .map((reference) => idOf(resolvePending(state, migration, reference)))
           .filter((id) => pending.has(id)),
       })),
     ]),
   );
+}
+
+/** What a `dependsOn` waits for: the migration it names, or the squash that does its work in this database. */
+function resolvePending(state: WorkspaceState, from: Migration, reference: string): MigrationFile {
+  const found = resolveReference(state, from, reference);
+  const { files, ledger } = state.get(found.service)!;
+  return squashesOf(files, ledger).supersededBy.get(found.name) ?? found;
 }
 
 /** The migrations asked for; the graph's closure adds what they wait for. */

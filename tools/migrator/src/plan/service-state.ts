@@ -1,6 +1,7 @@
 /** What a plan is made of: everything that was read about each service before planning. */
 import { MigratorError } from '../errors';
 import type { Ledger, Migration, MigrationFile, Service } from '../model';
+import { isNamed, squashesOf } from './squashes';
 
 export interface ServiceState {
   readonly service: Service;
@@ -31,15 +32,14 @@ export function servicesNamedBy(migrations: readonly Migration[]): string[] {
   );
 }
 
-/** Files that the ledger does not have, in the order of timestamps. */
+/**
+ * Files that the ledger does not have and no squash stands for, in the order of timestamps.
+ * @throws MigratorError as `squashesOf`
+ */
 export function pendingFiles(files: readonly MigrationFile[], ledger: Ledger): MigrationFile[] {
   const applied = new Set(ledger.applied.map((migration) => migration.name));
-  return files.filter((file) => !applied.has(file.name));
-}
-
-/** `AddTeams1764000000000` and `AddTeams` both name that migration. */
-export function isNamed(migration: { name: string; timestamp: number }, name: string): boolean {
-  return migration.name === name || migration.name === `${name}${migration.timestamp}`;
+  const { supersededBy } = squashesOf(files, ledger);
+  return files.filter(({ name }) => !applied.has(name) && !supersededBy.has(name));
 }
 
 /** `training-service:AddTeams` -> its two parts; undefined when it has no service. */

@@ -8,17 +8,45 @@ const step: PlanStep = {
   file: '',
   checksum: '',
   transaction: true,
+  action: 'run',
   waitsFor: [],
 };
 const report: StepReport = { ...step, status: 'applied', durationMs: 40, retries: 0 };
 
 it.each<[RunEvent, string | undefined]>([
-  [{ type: 'run-started', plan: { direction: 'up', services: [], steps: [], drift: [] } }, undefined],
+  [
+    { type: 'run-started', plan: { direction: 'up', services: [], steps: [], held: [], drift: [] } },
+    undefined,
+  ],
   [{ type: 'service-ended', service: 'user-service' }, undefined],
   [{ type: 'step-started', step }, undefined],
   [
     { type: 'database-created', service: 'user-service', database: 'users' },
     'user-service: created the database users',
+  ],
+  [
+    { type: 'backup-started', service: 'user-service', database: 'users', how: 'pg_dump 18.1' },
+    'user-service: backing up users (pg_dump 18.1)',
+  ],
+  [
+    { type: 'backup-waiting', service: 'user-service', who: 'process 7' },
+    'user-service: its backup waits for process 7',
+  ],
+  [
+    {
+      type: 'backup-ended',
+      service: 'user-service',
+      backup: { service: 'user-service', id: 'ID', kind: 'pg_dump', bytes: 12_400_000, durationMs: 812 },
+    },
+    'backed up user-service: ID, 12 MB in 812 ms',
+  ],
+  [
+    { type: 'backup-verified', service: 'user-service', id: 'ID' },
+    'user-service: restored ID to a scratch database: counts and checksums agree',
+  ],
+  [
+    { type: 'warning', service: 'user-service', message: 'user-service: look' },
+    'Warning: user-service: look',
   ],
   [
     { type: 'waiting-for-lock', service: 'user-service', holder: 'process 7' },

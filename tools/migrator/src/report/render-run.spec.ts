@@ -12,7 +12,9 @@ const run = (rest: Partial<RunReport>): string =>
     dryRun: false,
     services: ['user-service', 'training-service'],
     steps: [],
+    held: [],
     drift: [],
+    backups: [],
     serviceErrors: {},
     durationMs: 1_250,
     ...rest,
@@ -89,20 +91,31 @@ it('tells an error that several services share once', () => {
 });
 
 it('warns of each kind of drift in words of its own', () => {
-  const kinds = ['edited-after-apply', 'missing-on-disk', 'out-of-order'] as const;
+  const kinds = ['edited-after-apply', 'missing-on-disk', 'applied-but-unknown', 'out-of-order'] as const;
   expect(renderDrift(kinds.map((kind) => ({ service: 'user-service', migration: 'A1', kind })))).toEqual([
     'Warning: user-service: A1 was changed after it was applied; put it back as it was, and write the change as a new migration.',
     'Warning: user-service: A1 is applied, but its file is gone; check out the code that has it, or it can never be reverted.',
+    'Warning: user-service: A1 is recorded as applied, but neither is its file known nor did this migrator apply it; find out which tool or branch it came from.',
     'Warning: user-service: A1 is older than the newest applied migration; it is applied after it all the same.',
   ]);
 });
 
 const planned = (id: string, rest: Partial<PlanStep> = {}): PlanStep => {
   const [service = '', migration = ''] = id.split(':');
-  return { id, service, migration, file: '', checksum: '', transaction: true, waitsFor: [], ...rest };
+  return {
+    id,
+    service,
+    migration,
+    file: '',
+    checksum: '',
+    transaction: true,
+    action: 'run',
+    waitsFor: [],
+    ...rest,
+  };
 };
 const plan = (rest: Partial<Plan>): string =>
-  renderPlan({ direction: 'up', services: [], steps: [], drift: [], ...rest });
+  renderPlan({ direction: 'up', services: [], steps: [], held: [], drift: [], ...rest });
 
 it('shows a plan in order, with what each step waits for in other services and what is special about it', () => {
   const steps = [
@@ -127,6 +140,41 @@ it('shows a plan in order, with what each step waits for in other services and w
       'Dry run: nothing was changed.',
     ].join('\n'),
   );
+});
+
+it('shows the way back from each step, and which step has none', () => {
+  const steps = [planned('user-service:Add1'), planned('user-service:Merge2', { action: 'record' })];
+  const rollbacks = new Map([
+    ['user-service:Add1', { statements: ['DROP TABLE a'] }],
+    ['user-service:Merge2', { none: 'its down does nothing' }],
+  ]);
+  const lines = renderPlan({ direction: 'up', services: [], steps, held: [], drift: [] }, rollbacks).split(
+    '\n',
+  );
+  expect(lines.slice(1, 4).map((line) => line.replace(/ +/g, ' '))).toEqual([
+    ' service migration waits for rollback',
+    '1 user-service Add1 migration-revert (1 statement)',
+    '2 user-service Merge2 recorded only NONE: its down does nothing',
+  ]);
+});
+
+const held = {
+  id: 'user-service:Switch2',
+  service: 'user-service',
+  migration: 'Switch2',
+  gate: 'switch',
+  holds: ['user-service:Remove3'],
+} as const;
+const STOPPED = [
+  'Stopped before user-service:Switch2 (gate switch), and with it user-service:Remove3.',
+  '  First make sure that the backfill is complete and proven, and every running version of every service can read and write ' +
+    'the new columns as well as the old ones.',
+  '  Then go on with: --allow switch',
+].join('\n');
+
+it('says where a run stopped, what must be true first and how to go on', () => {
+  expect(run({ held: [held] })).toContain(`Nothing to apply before the gates.\n\n${STOPPED}`);
+  expect(plan({ held: [held] })).toBe(`Nothing to apply.\n\n${STOPPED}`);
 });
 
 it('says when a plan is empty', () => {

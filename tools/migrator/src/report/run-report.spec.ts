@@ -6,8 +6,9 @@ const plan: Plan = {
   services: ['user', 'training'],
   steps: ['user:A', 'training:B'].map((id) => {
     const [service = '', migration = ''] = id.split(':');
-    return { id, service, migration, file: '', checksum: '', transaction: true, waitsFor: [] };
+    return { id, service, migration, file: '', checksum: '', transaction: true, action: 'run', waitsFor: [] };
   }),
+  held: [],
   drift: [],
 };
 
@@ -49,7 +50,9 @@ it('is plain JSON', () => {
     dryRun: false,
     services: ['user', 'training'],
     steps: notRun(plan),
+    held: [],
     drift: [],
+    backups: [],
     serviceErrors: { medical: { code: 'CANNOT_CONNECT', message: 'down' } },
     durationMs: 5,
   });

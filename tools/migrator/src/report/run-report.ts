@@ -1,5 +1,5 @@
 /** Pure: a run's outcome, whole from the first moment. */
-import type { Plan, ReportedError, RunReport, StepReport } from '../model';
+import type { BackupSummary, Plan, ReportedError, RunReport, StepReport } from '../model';
 
 /** Documented in the README; a program may rely on them. */
 export const EXIT = { ok: 0, error: 1, pending: 3, drifted: 4 } as const;
@@ -20,18 +20,21 @@ export interface RunFacts {
   readonly plan: Plan;
   readonly dryRun: boolean;
   readonly steps: readonly StepReport[];
+  readonly backups?: readonly BackupSummary[];
   readonly serviceErrors: ReadonlyMap<string, ReportedError>;
   readonly durationMs: number;
 }
 
-export function runReport({ plan, dryRun, steps, serviceErrors, durationMs }: RunFacts): RunReport {
-  const { direction, services, drift } = plan;
+export function runReport({ plan, dryRun, steps, backups = [], serviceErrors, durationMs }: RunFacts): RunReport {
+  const { direction, services, held, drift } = plan;
   return {
     direction,
     dryRun,
     services,
     steps,
+    held,
     drift,
+    backups,
     serviceErrors: Object.fromEntries(serviceErrors),
     durationMs,
   };

@@ -32,6 +32,7 @@ function migration(name: string, up: Step, { down = up, transaction = true } = {
     path: file,
     checksum: '',
     dependsOn: [],
+    replaces: [],
     transaction,
     migrationClass,
   };

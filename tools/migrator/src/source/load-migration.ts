@@ -29,6 +29,7 @@ export function loadMigration(file: MigrationFile): Migration {
     migrationClass,
     dependsOn: migrationClass.dependsOn ?? [],
     gate: migrationClass.gate,
+    replaces: migrationClass.replaces ?? [],
     transaction: migrationClass.transaction ?? instance.transaction ?? true,
   };
 }

@@ -1,12 +1,13 @@
 /**
- * A service's migrations folder -> its migrations in order, judged by names and content alone: nothing is run
- * here and nothing talks to Postgres. Invariant of what it returns: timestamps have 13 digits, are unique and ascend.
+ * A service's migrations folder -> its migrations in order, judged by names and content; nothing talks to Postgres, and
+ * no class is loaded but those that speak of replacing others, which decides what is pending. Invariant of what it returns: timestamps have 13 digits, are unique and ascend.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MigratorError } from '../errors';
 import type { MigrationFile, Service } from '../model';
 import { checksum } from './checksum';
+import { loadMigration } from './load-migration';
 
 export const MIGRATIONS_FOLDER = 'src/migrations';
 const FILE_NAME = /^(\d+)-([A-Za-z][A-Za-z0-9]*)\.(ts|js)$/;
@@ -68,14 +69,19 @@ async function describe(
     throw new MigratorError('MIGRATION_FILE_NAME_INVALID', invalidName(service, file, digits, base));
   }
   const path = join(workspaceRoot, file);
-  return {
+  const source = await readSource(path);
+  const migration: MigrationFile = {
     service: service.name,
     name: `${base}${digits}`,
     timestamp: Number(digits),
     file,
     path,
-    checksum: checksum(await readSource(path)),
+    checksum: checksum(source),
+    replaces: [],
   };
+  return /\breplaces\b/.test(source)
+    ? { ...migration, replaces: loadMigration(migration).replaces }
+    : migration;
 }
 
 /** The TypeScript that was written, also where its compiled form runs: both have one checksum. */

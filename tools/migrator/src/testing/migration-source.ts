@@ -7,6 +7,7 @@ export interface MigrationSpec {
   readonly dependsOn?: readonly string[];
   readonly gate?: 'switch' | 'contract';
   readonly transaction?: boolean;
+  readonly replaces?: readonly string[];
 }
 
 /** The class that a file named `1700000000000-AddTeams` must export: `AddTeams1700000000000`. */
@@ -17,8 +18,8 @@ export function classNameOf(fileName: string): string {
 
 /** @param fileName without extension, such as `1700000000000-AddTeams` */
 export function migrationSource(fileName: string, spec: MigrationSpec, className = classNameOf(fileName)) {
-  const { up, down = [], dependsOn, gate, transaction } = spec;
-  const statics = Object.entries({ dependsOn, gate, transaction }).flatMap(([name, value]) =>
+  const { up, down = [], dependsOn, gate, transaction, replaces } = spec;
+  const statics = Object.entries({ dependsOn, gate, transaction, replaces }).flatMap(([name, value]) =>
     value === undefined ? [] : [`  static ${name} = ${JSON.stringify(value)};`],
   );
   return [
