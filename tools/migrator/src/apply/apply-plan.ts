@@ -16,6 +16,8 @@ export interface ApplyOptions {
   readonly parallel: number;
   readonly failFast: boolean;
   readonly appliedBy: string;
+  /** The role that a service connects as, where one is named: it gets what it needs of what a step made. */
+  readonly runtimeRole: (service: string) => string | undefined;
 }
 
 export interface ApplyTools {
@@ -70,7 +72,7 @@ async function announceEnd(
 async function tryStep(
   plan: Plan,
   step: PlanStep,
-  { appliedBy }: ApplyOptions,
+  { appliedBy, runtimeRole }: ApplyOptions,
   { sessions, migrations, onEvent }: ApplyTools,
 ): Promise<StepReport> {
   const session = sessions.get(step.service);
@@ -85,7 +87,15 @@ async function tryStep(
   };
   try {
     const { direction } = plan;
-    const outcome = await runStep({ session, migration, step, direction, appliedBy, onEvent: counting });
+    const outcome = await runStep({
+      session,
+      migration,
+      step,
+      direction,
+      appliedBy,
+      runtimeRole: runtimeRole(step.service),
+      onEvent: counting,
+    });
     return { ...identity(step), status: direction === 'up' ? 'applied' : 'reverted', ...outcome };
   } catch (error) {
     const durationMs = Math.round(performance.now() - startedAt);

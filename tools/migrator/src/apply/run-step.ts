@@ -10,6 +10,7 @@ import type { Direction, Migration, PlanStep, RunEvent } from '../model';
 import { backoffMs } from '../pg/backoff';
 import { isRetryable } from '../pg/sqlstate';
 import { migrationFailed } from './migration-failed';
+import { grantToRuntimeRole } from './runtime-role';
 import type { Session } from './session';
 import { watchStatements, type Send } from './watch-statements';
 
@@ -21,6 +22,7 @@ export interface StepContext {
   readonly step: PlanStep;
   readonly direction: Direction;
   readonly appliedBy: string;
+  readonly runtimeRole?: string;
   readonly onEvent: (event: RunEvent) => void;
 }
 
@@ -105,9 +107,11 @@ async function withFittingLockTimeout(session: Session, sql: string, send: Send)
 }
 
 async function execute(context: StepContext, queryRunner: QueryRunner): Promise<void> {
-  const { migration, direction, appliedBy, session } = context;
+  const { migration, direction, appliedBy, session, runtimeRole } = context;
   const startedAt = performance.now();
   if (context.step.action === 'run') await new migration.migrationClass()[direction](queryRunner);
+  // In the same transaction: a view that was made again must not be without its grants for a moment.
+  if (runtimeRole !== undefined) await grantToRuntimeRole(session.service, session.query, runtimeRole);
   const { name, timestamp, checksum } = migration;
   const durationMs = performance.now() - startedAt;
   await recordStep(session.query, { name, timestamp, direction, checksum, durationMs }, appliedBy);

@@ -11,7 +11,9 @@ import { readLedger } from '../ledger/ledger';
 import type { Plan, ReportedError, RunEvent, RunReport } from '../model';
 import { migrationsById, type WorkspaceState } from '../plan/service-state';
 import { readLedgerOf, type LedgerReader } from '../read/read-state';
+import type { Rollbacks } from '../report/rollback';
 import { notRun, runReport } from '../report/run-report';
+import { grantToRuntimeRoles, refuseSuperusers } from './production';
 
 export interface RunOptions {
   readonly dryRun: boolean;
@@ -20,6 +22,8 @@ export interface RunOptions {
   readonly parallel: number;
   readonly lockTimeoutMs: number;
   readonly statementTimeoutMs: number;
+  /** Run as a superuser in production, too. */
+  readonly allowSuperuser?: boolean;
 }
 
 /** A plan with what it needs to run, and why some services are not in it. */
@@ -35,6 +39,8 @@ export type Planner = (ledgerOf?: LedgerReader) => Promise<Planned>;
 export interface RunOutcome {
   readonly planned: Planned;
   readonly report: RunReport;
+  /** Of a dry run: the way back from each step. */
+  readonly rollbacks?: Rollbacks;
 }
 
 export async function run(
@@ -45,15 +51,21 @@ export async function run(
 ): Promise<RunOutcome> {
   const startedAt = performance.now();
   const first = await planner();
+  const changed = new Set(first.plan.steps.map((step) => step.service));
+  if (!options.dryRun && config.production && !options.allowSuperuser) {
+    await refuseSuperusers(config, [...changed]);
+  }
   const { planned, steps } =
-    options.dryRun || first.plan.steps.length === 0
+    options.dryRun || changed.size === 0
       ? { planned: first, steps: notRun(first.plan) }
       : await runLocked(config, first, planner, options, onEvent);
+  const untouched = planned.plan.services.filter((service) => !changed.has(service));
+  const grantErrors = options.dryRun ? [] : await grantToRuntimeRoles(config, untouched);
   const report = runReport({
     plan: planned.plan,
     dryRun: options.dryRun,
     steps,
-    serviceErrors: planned.errors,
+    serviceErrors: new Map([...planned.errors, ...grantErrors]),
     durationMs: Math.round(performance.now() - startedAt),
   });
   return { planned, report };
@@ -86,8 +98,9 @@ async function runLocked(
       return session ? readLedger(service, session.query) : readLedgerOf(config, service);
     });
     const migrations = migrationsById(planned.state);
-    const { appliedBy } = config;
-    const steps = await applyPlan(planned.plan, { ...options, appliedBy }, { sessions, migrations, onEvent });
+    const { appliedBy, runtimeRole } = config;
+    const applyOptions = { ...options, appliedBy, runtimeRole };
+    const steps = await applyPlan(planned.plan, applyOptions, { sessions, migrations, onEvent });
     return { planned, steps };
   });
 }
