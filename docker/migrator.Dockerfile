@@ -13,6 +13,15 @@ RUN cp --parents apps/*/project.json tools/migrator/bin/*.js apps/*/src/migratio
 
 FROM node:${NODE_VERSION}-bookworm-slim
 ENV NODE_ENV=production
+# Backups are made by a pg_dump of the server's version or newer; Debian's own is older.
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends ca-certificates postgresql-common \
+  && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+  && apt-get install --yes --no-install-recommends postgresql-client-18 \
+  && rm -rf /var/lib/apt/lists/* \
+  && install --directory --owner=node --group=node --mode=0700 /backups
+ENV MIGRATOR_BACKUP_FOLDER=/backups
+VOLUME /backups
 WORKDIR /app
 COPY --from=build /app .
 USER node
