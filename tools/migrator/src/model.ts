@@ -48,6 +48,10 @@ export interface MigrationMetadata {
   readonly replaces?: readonly string[];
   /** `false` runs the migration outside a transaction (`CREATE INDEX CONCURRENTLY` and its like). */
   readonly transaction?: boolean;
+  /** Why its `down` cannot, or shall not, bring everything back: `migration-verify` then reports that and does not fail. */
+  readonly irreversible?: string;
+  /** Ids of rules of `migration-lint` that do not hold for it, each with the reason. */
+  readonly lint?: Readonly<Record<string, string>>;
 }
 
 /** A migration's class, as a service's folder exports it. */
@@ -60,6 +64,8 @@ export interface Migration extends MigrationFile {
   readonly dependsOn: readonly string[];
   readonly gate?: Gate;
   readonly transaction: boolean;
+  readonly irreversible?: string;
+  readonly lint?: Readonly<Record<string, string>>;
   readonly migrationClass: MigrationClass;
 }
 
@@ -179,6 +185,64 @@ export interface BackupSummary {
   readonly durationMs: number;
 }
 
+/** A backup that a dry run announces. */
+export interface PlannedBackup {
+  readonly service: string;
+  readonly database: string;
+  /** In words. */
+  readonly how: string;
+  /** Why it cannot be taken as things are, and what to do. */
+  readonly obstacle?: string;
+}
+
+/** What one step did to a copy of its database. */
+export interface RehearsedStep {
+  readonly id: string;
+  readonly service: string;
+  readonly migration: string;
+  readonly durationMs: number;
+  /** Those that keep readers or writers of a table waiting; tables as they were called before the step. */
+  readonly locks: readonly RehearsedLock[];
+  /** Tables that got a new file: the time for it grows with their rows. */
+  readonly rewritten: readonly string[];
+  /** Of write-ahead log. */
+  readonly walBytes: number;
+  /** By how much the database grew. */
+  readonly diskBytes: number;
+}
+
+export interface RehearsedLock {
+  readonly table: string;
+  /** As pg_locks spells it. */
+  readonly mode: string;
+  readonly blocks: string;
+  readonly heldMs: number;
+}
+
+/** One table's number of rows before and after; null where there is no such table. */
+export interface RowChange {
+  readonly service: string;
+  readonly table: string;
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** A plan that went well on copies of the databases: plain JSON, kept under its fingerprint. */
+export interface RehearsalReport {
+  readonly fingerprint: string;
+  /** ISO 8601, UTC. */
+  readonly rehearsedAt: string;
+  /** `user@host` */
+  readonly rehearsedBy: string;
+  /** Where the rows came from, in words, by service. */
+  readonly sources: Readonly<Record<string, string>>;
+  readonly steps: readonly RehearsedStep[];
+  /** Tables whose number of rows changed, that came or that went. */
+  readonly rowChanges: readonly RowChange[];
+  /** Whether `migrate` would run this very plan on the real databases, as they were when this was rehearsed. */
+  readonly current: boolean;
+}
+
 /** What happens during a run, for progress; the report has it all again at the end. */
 export type RunEvent =
   | { readonly type: 'run-started'; readonly plan: Plan }
@@ -212,5 +276,15 @@ export interface ServiceStatus {
   readonly applied: number;
   readonly pending: readonly string[];
   readonly drift: readonly Drift[];
+  /** Undefined when nobody asked, and where there is nothing to compare. */
+  readonly schemaDrift?: SchemaDrift;
   readonly error?: ReportedError;
+}
+
+/** How a live schema differs from the one that the applied migrations make. */
+export interface SchemaDrift {
+  /** One line each. */
+  readonly differences: readonly string[];
+  /** Why the two could not be compared. */
+  readonly notCompared?: string;
 }

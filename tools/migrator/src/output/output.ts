@@ -19,9 +19,9 @@ export interface OutputOptions {
   readonly interactive: boolean;
 }
 
-/** Whether a verb's options ask for JSON; not every verb has the option. */
+/** Whether a verb's options ask for JSON, as `--json` or `--format json`; not every verb has the option. */
 export function wantsJson(options: object): boolean {
-  return 'json' in options && options.json === true;
+  return ('json' in options && options.json === true) || ('format' in options && options.format === 'json');
 }
 
 export function standardOutput({ json, interactive }: OutputOptions): Output {

@@ -45,6 +45,16 @@ it.each([
   ['a trailing comma in an array', "'user-service:AddClubs']", "'user-service:AddClubs',\n]"],
   ['a trailing comma before a comment', "'drop table teams')", "'drop table teams', // all of it\n)"],
   ['semicolons', /;/g, ''],
+  [
+    'an exception for the linter',
+    '  static',
+    "  static lint = { 'squawk/ban-drop-table': 'it is { empty }' };\n  static",
+  ],
+  [
+    'a reason for being irreversible',
+    '  static',
+    "  static readonly irreversible = 'the rows ' +\n 'are gone'\n  static",
+  ],
 ])('does not change with %s', (_, from, to) => {
   expect(changed(from, to)).toBe(checksum(MIGRATION));
 });
@@ -57,6 +67,8 @@ it.each([
   ['a semicolon in the SQL', 'default 25)', 'default 25);'],
   ['a trailing comma in the SQL', 'default 25)', 'default 25,)'],
   ['what is put into a template', '${1 + 2}', '${1 + 3}'],
+  ['another static', '  static', '  static transaction = false;\n  static'],
+  ['what comes after a remark', '  static', "  static lint = {}; static gate = 'switch';\n  static"],
   ['an operator', '${1 + 2}', '${1 - 2}'],
   ['SQL in a string', 'drop table teams', 'drop table if exists teams'],
   ['a parameter', `["it's"]`, `["its"]`],

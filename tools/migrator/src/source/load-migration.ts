@@ -31,6 +31,8 @@ export function loadMigration(file: MigrationFile): Migration {
     gate: migrationClass.gate,
     replaces: migrationClass.replaces ?? [],
     transaction: migrationClass.transaction ?? instance.transaction ?? true,
+    lint: migrationClass.lint,
+    irreversible: migrationClass.irreversible,
   };
 }
 

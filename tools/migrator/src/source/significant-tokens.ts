@@ -7,9 +7,12 @@
  *   quotes of a property                    { 'a': 1 }      ->  { a: 1 }
  *   the bar before a union                  type A = | B    ->  type A = B
  *
- * Each rule is one that cannot make two programs of different meaning equal.
+ * Each rule is one that cannot make two programs of different meaning equal. Remarks to other tools are not among
+ * them either (see `remarks.ts`).
  */
 import jsTokens, { type Token } from 'js-tokens';
+import { CLOSING, closingOf, OPENING } from './closing-of';
+import { withoutRemarks } from './remarks';
 
 const TRIVIA = new Set<Token['type']>([
   'WhiteSpace',
@@ -18,14 +21,12 @@ const TRIVIA = new Set<Token['type']>([
   'MultiLineComment',
   'HashbangComment',
 ]);
-const OPENING = new Set(['(', '[', '{']);
-const CLOSING = new Set([')', ']', '}']);
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 /** After a closing parenthesis these go on with the expression; every other name begins the next statement. */
 const BINARY_WORDS = new Set(['in', 'instanceof', 'as', 'satisfies']);
 
 export function significantTokens(code: string): string[] {
-  const tokens = [...jsTokens(code)].filter(({ type }) => !TRIVIA.has(type));
+  const tokens = withoutRemarks([...jsTokens(code)].filter(({ type }) => !TRIVIA.has(type)));
   const left = new Set<number>();
   tokens.forEach((token, index) => {
     if (token.type !== 'Punctuator') return;
@@ -45,17 +46,6 @@ function isFormatting(tokens: readonly Token[], index: number): boolean {
   if (value === ';') return true;
   if (value === ',') return CLOSING.has(next);
   return (value === '|' || value === '&') && ['=', ':', '(', '<', ','].includes(previous);
-}
-
-function closingOf(tokens: readonly Token[], start: number): number {
-  let depth = 0;
-  for (let index = start; index < tokens.length; index++) {
-    const { type, value } = tokens[index]!;
-    if (type !== 'Punctuator') continue;
-    if (OPENING.has(value)) depth++;
-    if (CLOSING.has(value) && --depth === 0) return index;
-  }
-  return tokens.length;
 }
 
 function isLoneParameter(tokens: readonly Token[], start: number, end: number): boolean {
