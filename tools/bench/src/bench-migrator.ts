@@ -12,18 +12,11 @@ import type { BenchWorkspace } from './contenders/contender';
 import { withClient } from './databases';
 import { measureCase } from './measure-case';
 import type { MeasureOptions } from './measure-contenders';
+import { PRODUCTION_SETTINGS } from './production-settings';
 import { describeMachine } from './results/machine';
 import type { CaseResult, MigratorResults } from './results/model';
 import { SYNTHETIC_SERVICES } from './synthetic/services';
 import { withSyntheticWorkspace } from './synthetic/write-workspace';
-
-/** As PostgreSQL comes, so that a commit costs what it costs in production; a server for tests would skip the disk. */
-const PRODUCTION_SETTINGS = {
-  fsync: 'on',
-  synchronous_commit: 'on',
-  full_page_writes: 'on',
-  shared_buffers: '128MB',
-};
 
 export interface BenchOptions extends MeasureOptions {
   readonly workspaceRoot: string;

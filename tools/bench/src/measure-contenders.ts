@@ -13,10 +13,10 @@ import type { ContenderResult, Sample } from './results/model';
 import { schemaFingerprint } from './schema-fingerprint';
 import { rotated } from './statistics';
 
-export interface Race {
+export interface Race<Name extends string> {
   /** For people: the case's title. */
   readonly title: string;
-  readonly contenders: readonly Contender[];
+  readonly contenders: readonly Contender<Name>[];
   /** Whose databases are worked on. */
   readonly services: readonly string[];
   readonly serverUrl: string;
@@ -30,15 +30,15 @@ export interface MeasureOptions {
 }
 
 /** @throws BenchError CONTENDER_FAILED, DIFFERENT_OUTCOME or STILL_CONNECTED */
-export async function measureContenders(
-  { title, contenders, services, serverUrl, pending }: Race,
+export async function measureContenders<Name extends string>(
+  { title, contenders, services, serverUrl, pending }: Race<Name>,
   admin: Client,
   { rounds, onProgress }: MeasureOptions,
-): Promise<ContenderResult[]> {
+): Promise<ContenderResult<Name>[]> {
   const samples = new Map(contenders.map((contender) => [contender.name, [] as Sample[]]));
   let outcome: string | undefined;
 
-  const measure = async (contender: Contender): Promise<Sample> => {
+  const measure = async (contender: Contender<Name>): Promise<Sample> => {
     if (pending) await recreateDatabases(admin, services);
     const busyBefore = await serverBusyMs(admin, services);
     const timing = await contender.run();
@@ -60,7 +60,7 @@ export async function measureContenders(
   return [...samples].map(([name, taken]) => ({ name, samples: taken }));
 }
 
-function differentOutcome({ name }: Contender, title: string): BenchError {
+function differentOutcome({ name }: Contender<string>, title: string): BenchError {
   return new BenchError(
     'DIFFERENT_OUTCOME',
     `${title}: ${name} left another schema than the contenders before it, so their times cannot be compared. ` +

@@ -18,8 +18,8 @@ export interface Timing {
   readonly applyingMs?: number;
 }
 
-export interface Contender {
-  readonly name: ContenderName;
+export interface Contender<Name extends string = ContenderName> {
+  readonly name: Name;
   /** @throws BenchError CONTENDER_FAILED */
   run(): Promise<Timing>;
 }

@@ -1,5 +1,7 @@
 import { judgeGoals } from './goals';
-import { caseResult, results } from './specimen';
+import { MIGRATOR_GOALS } from '../migrator-goals';
+import type { CaseResult } from './model';
+import { caseResult } from './specimen';
 
 const tenServices = (nxMs: number, applyingMs: number) =>
   caseResult('ten-services', {
@@ -10,8 +12,8 @@ const tenServices = (nxMs: number, applyingMs: number) =>
     floor: [{ applyingMs: 1_000 }],
   });
 
-const verdicts = (...cases: Parameters<typeof results>) =>
-  judgeGoals(results(...cases)).map(({ limit, ratio, met }) => ({ limit, ratio, met }));
+const verdicts = (...cases: CaseResult[]) =>
+  judgeGoals(MIGRATOR_GOALS, cases).map(({ limit, ratio, met }) => ({ limit, ratio, met }));
 
 it('judges the ten services against the TypeORM CLI and against the floor', () => {
   expect(verdicts(tenServices(4_000, 1_300))).toEqual([

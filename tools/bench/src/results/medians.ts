@@ -1,23 +1,31 @@
 /** Pure: samples -> medians, and one contender's median against another's. */
-import type { ContenderName } from '../contenders/contender';
 import { median } from '../statistics';
-import type { CaseResult, Sample } from './model';
+import type { ContenderResult, Sample } from './model';
 
 export type Measure = keyof Sample;
 
+/** A case of any bench. */
+export interface MeasuredCase<Name extends string> {
+  readonly contenders: readonly ContenderResult<Name>[];
+}
+
 /** Undefined when the case had no such contender or the contender does not tell. */
-export function medianOf(result: CaseResult, contender: ContenderName, measure: Measure): number | undefined {
+export function medianOf<Name extends string>(
+  result: MeasuredCase<Name>,
+  contender: Name,
+  measure: Measure,
+): number | undefined {
   const samples = result.contenders.find(({ name }) => name === contender)?.samples ?? [];
   const values = samples.flatMap((sample) => sample[measure] ?? []);
   return values.length > 0 ? median(values) : undefined;
 }
 
 /** The first contender's median divided by the second's. */
-export function ratioOf(
-  result: CaseResult,
+export function ratioOf<Name extends string>(
+  result: MeasuredCase<Name>,
   measure: Measure,
-  contender: ContenderName,
-  to: ContenderName,
+  contender: Name,
+  to: Name,
 ): number | undefined {
   const numerator = medianOf(result, contender, measure);
   const denominator = medianOf(result, to, measure);

@@ -1,4 +1,4 @@
-/** What is measured, as it stands in results/migrator.json. Times are milliseconds. */
+/** What is measured, as it stands in the JSON files of results/. Times are milliseconds. */
 import type { CaseName } from '../cases';
 import type { ContenderName, Timing } from '../contenders/contender';
 
@@ -8,8 +8,8 @@ export interface Sample extends Timing {
   readonly serverMs: number;
 }
 
-export interface ContenderResult {
-  readonly name: ContenderName;
+export interface ContenderResult<Name extends string = ContenderName> {
+  readonly name: Name;
   /** In the order of the rounds. */
   readonly samples: readonly Sample[];
 }
@@ -30,10 +30,13 @@ export interface Machine {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-export interface MigratorResults {
+/** One run of a bench. */
+export interface BenchResults<Case> {
   /** ISO 8601. */
   readonly measuredAt: string;
   readonly rounds: number;
   readonly machine: Machine;
-  readonly cases: readonly CaseResult[];
+  readonly cases: readonly Case[];
 }
+
+export type MigratorResults = BenchResults<CaseResult>;

@@ -1,4 +1,5 @@
 import { renderMarkdown } from './render-markdown';
+import { sectionsOf } from './sections';
 import { caseResult, results } from './specimen';
 
 it('tells the machine, every contender and the goals', () => {
@@ -11,7 +12,8 @@ it('tells the machine, every contender and the goals', () => {
     floor: [{ wallMs: 27, serverMs: 1.5 }],
     'nx-noop': [{ wallMs: 1_000 }],
   });
-  expect(renderMarkdown(results(nothingPending))).toBe(`# \`nx run bench:migrator\`
+  const measured = results(nothingPending);
+  expect(renderMarkdown('migrator', measured, sectionsOf(measured))).toBe(`# \`nx run bench:migrator\`
 
 Rounds: 3, of which these are the medians; measured on 2030-01-02; every single run is in [migrator.json](migrator.json). What is measured and how: [README](../README.md). Written by the bench; changes are lost.
 

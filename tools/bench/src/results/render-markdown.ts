@@ -1,14 +1,19 @@
 /** Pure: results as Markdown, before the formatter has aligned its tables. */
-import type { Machine, MigratorResults } from './model';
-import { sectionsOf } from './sections';
+import type { BenchResults, Machine } from './model';
+import type { Section } from './section';
 
-export function renderMarkdown(results: MigratorResults): string {
+/** @param target of the project bench, whose files have its name */
+export function renderMarkdown(
+  target: string,
+  results: BenchResults<unknown>,
+  sections: readonly Section[],
+): string {
   return [
-    '# `nx run bench:migrator`',
+    `# \`nx run bench:${target}\``,
     `Rounds: ${results.rounds}, of which these are the medians; measured on ${results.measuredAt.slice(0, 10)}; every single run is in ` +
-      '[migrator.json](migrator.json). What is measured and how: [README](../README.md). Written by the bench; changes are lost.',
+      `[${target}.json](${target}.json). What is measured and how: [README](../README.md). Written by the bench; changes are lost.`,
     machineLine(results.machine),
-    ...sectionsOf(results).flatMap(({ title, head, rows }) => [
+    ...sections.flatMap(({ title, head, rows }) => [
       `## ${title}`,
       [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
     ]),

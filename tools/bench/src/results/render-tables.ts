@@ -1,10 +1,7 @@
 /** Pure: results as a terminal shows them. */
 import { table } from '@hockey-hub/migrator/src/report/table';
-import type { MigratorResults } from './model';
-import { sectionsOf } from './sections';
+import type { Section } from './section';
 
-export function renderTables(results: MigratorResults): string {
-  return sectionsOf(results)
-    .map(({ title, head, rows }) => `${title}\n\n${table(head, rows)}\n`)
-    .join('\n');
+export function renderTables(sections: readonly Section[]): string {
+  return sections.map(({ title, head, rows }) => `${title}\n\n${table(head, rows)}\n`).join('\n');
 }

@@ -1,15 +1,11 @@
-/** Pure: results -> titled tables of text, for a terminal and for Markdown alike. */
+/** Pure: the results of bench:migrator -> titled tables of text. */
 import { CASES } from '../cases';
 import { CONTENDER_TITLES, type ContenderName } from '../contenders/contender';
+import { MIGRATOR_GOALS } from '../migrator-goals';
 import { judgeGoals } from './goals';
 import { medianOf, ratioOf } from './medians';
 import type { CaseResult, MigratorResults } from './model';
-
-export interface Section {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+import { goalSections, millisecondsText, ratioText, type Section } from './section';
 
 const CASE_HEAD = [
   'contender',
@@ -23,8 +19,7 @@ const CASE_HEAD = [
 
 /** One section for each case, then the goals of those cases that have some. */
 export function sectionsOf(results: MigratorResults): Section[] {
-  const goals = goalSection(results);
-  return [...results.cases.map(caseSection), ...(goals.rows.length > 0 ? [goals] : [])];
+  return [...results.cases.map(caseSection), ...goalSections(judgeGoals(MIGRATOR_GOALS, results.cases))];
 }
 
 function caseSection(result: CaseResult): Section {
@@ -36,40 +31,18 @@ function caseSection(result: CaseResult): Section {
       const wallMs = samples.map((sample) => sample.wallMs);
       return [
         CONTENDER_TITLES[name],
-        milliseconds(medianOf(result, name, 'wallMs')),
-        `${milliseconds(Math.min(...wallMs))} to ${milliseconds(Math.max(...wallMs))}`,
-        ratio(ratioOf(result, 'wallMs', 'typeorm', name)),
-        ratio(ratioOf(result, 'wallMs', name, 'floor')),
-        milliseconds(medianOf(result, name, 'applyingMs')),
-        milliseconds(serverMs(result, name)),
+        millisecondsText(medianOf(result, name, 'wallMs')),
+        `${millisecondsText(Math.min(...wallMs))} to ${millisecondsText(Math.max(...wallMs))}`,
+        ratioText(ratioOf(result, 'wallMs', 'typeorm', name)),
+        ratioText(ratioOf(result, 'wallMs', name, 'floor')),
+        millisecondsText(medianOf(result, name, 'applyingMs')),
+        millisecondsText(serverMs(result, name)),
       ];
     }),
-  };
-}
-
-function goalSection(results: MigratorResults): Section {
-  return {
-    title: 'Goals',
-    head: ['ratio of medians', 'goal', 'measured', 'met'],
-    rows: judgeGoals(results).map((goal) => [
-      goal.title,
-      goal.limit,
-      ratio(goal.ratio),
-      goal.met ? 'yes' : 'NO',
-    ]),
   };
 }
 
 /** A contender that never talks to the server has no time there to show. */
 function serverMs(result: CaseResult, name: ContenderName): number | undefined {
   return name === 'nx-noop' ? undefined : medianOf(result, name, 'serverMs');
-}
-
-function milliseconds(value: number | undefined): string {
-  if (value === undefined) return '';
-  return `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`;
-}
-
-function ratio(value: number | undefined): string {
-  return value === undefined ? '' : value.toFixed(2);
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sectionsOf } from './sections';
 import { caseResult, results } from './specimen';
 import { writeResults } from './write-results';
 
@@ -13,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 it('writes Markdown with aligned tables and JSON with every sample', async () => {
   const measured = results(caseResult('empty', { floor: [{ wallMs: 10 }, { wallMs: 30 }] }));
   const nested = join(folder, 'results');
-  expect(await writeResults(measured, nested)).toEqual([
+  expect(await writeResults('migrator', measured, sectionsOf(measured), nested)).toEqual([
     join(nested, 'migrator.md'),
     join(nested, 'migrator.json'),
   ]);

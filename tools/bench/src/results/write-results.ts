@@ -2,14 +2,20 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runProgram } from '../contenders/run-program';
-import type { MigratorResults } from './model';
+import type { BenchResults } from './model';
 import { renderMarkdown } from './render-markdown';
+import type { Section } from './section';
 
-/** @returns the paths written */
-export async function writeResults(results: MigratorResults, folder: string): Promise<string[]> {
+/** @returns the paths written: `<target>.md` and `<target>.json` */
+export async function writeResults(
+  target: string,
+  results: BenchResults<unknown>,
+  sections: readonly Section[],
+  folder: string,
+): Promise<string[]> {
   const contents = {
-    'migrator.md': renderMarkdown(results),
-    'migrator.json': JSON.stringify(results),
+    [`${target}.md`]: renderMarkdown(target, results, sections),
+    [`${target}.json`]: JSON.stringify(results),
   };
   await mkdir(folder, { recursive: true });
   for (const [name, content] of Object.entries(contents)) await writeFile(join(folder, name), content);

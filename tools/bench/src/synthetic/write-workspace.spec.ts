@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { discoverServices } from '@hockey-hub/migrator/src/source/discover-services';
 import { scanMigrations } from '@hockey-hub/migrator/src/source/scan-migrations';
 import { SYNTHETIC_SERVICES } from './services';
-import { nxSettings, withSyntheticWorkspace } from './write-workspace';
+import { nxSettings } from '../borrowed-workspace';
+import { withSyntheticWorkspace } from './write-workspace';
 
 const WORKSPACE_ROOT = join(__dirname, '../../../..');
 

@@ -1,36 +1,19 @@
-/** `nx run bench:migrator`: options in, measurements on the terminal and, when they are whole, in the results folder. */
-import { join, relative } from 'node:path';
+/** `nx run bench:migrator`: options in, measurements out. */
 import type { ExecutorContext } from '@nx/devkit';
 import { benchMigrator } from '../../bench-migrator';
 import { CASES, type CaseName } from '../../cases';
-import { BenchError } from '../../errors';
-import { renderTables } from '../../results/render-tables';
-import { writeResults } from '../../results/write-results';
+import { sectionsOf } from '../../results/sections';
+import { reportBench } from '../report-bench';
 
 export interface MigratorBenchOptions {
   readonly rounds: number;
   readonly cases: readonly CaseName[];
 }
 
-/** A missed goal is a result, not a failure: only a measurement that could not be made fails. */
-export default async function migrator(
+export default function migrator(
   { rounds, cases }: MigratorBenchOptions,
   { root }: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  try {
-    const results = await benchMigrator({ workspaceRoot: root, rounds, cases, onProgress: console.log });
-    console.log(`\n${renderTables(results)}`);
-    const whole = Object.keys(CASES).every((name) =>
-      results.cases.some((measured) => measured.name === name),
-    );
-    if (whole) {
-      const paths = await writeResults(results, join(root, 'tools/bench/results'));
-      console.log(`Written: ${paths.map((path) => relative(root, path)).join(', ')}`);
-    } else console.log('Not written: the results folder takes only runs of all cases.');
-    return { success: true };
-  } catch (error) {
-    if (!(error instanceof BenchError)) throw error;
-    console.error(error.message);
-    return { success: false };
-  }
+  const measure = () => benchMigrator({ workspaceRoot: root, rounds, cases, onProgress: console.log });
+  return reportBench({ target: 'migrator', cases: Object.keys(CASES), measure, sectionsOf }, root);
 }

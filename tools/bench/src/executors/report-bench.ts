@@ -1,0 +1,37 @@
+/** What every bench's executor does with its results: on the terminal and, when they are whole, in the results folder. */
+import { join, relative } from 'node:path';
+import { BenchError } from '../errors';
+import type { BenchResults } from '../results/model';
+import { renderTables } from '../results/render-tables';
+import type { Section } from '../results/section';
+import { writeResults } from '../results/write-results';
+
+export interface Bench<Results extends BenchResults<{ readonly name: string }>> {
+  /** Of the project bench; the files of its results have its name. */
+  readonly target: string;
+  /** All that there are: only a run of all of them is written. */
+  readonly cases: readonly string[];
+  measure(): Promise<Results>;
+  sectionsOf(results: Results): Section[];
+}
+
+/** A missed goal is a result, not a failure: only a measurement that could not be made fails. */
+export async function reportBench<Results extends BenchResults<{ readonly name: string }>>(
+  { target, cases, measure, sectionsOf }: Bench<Results>,
+  workspaceRoot: string,
+): Promise<{ success: boolean }> {
+  try {
+    const results = await measure();
+    const sections = sectionsOf(results);
+    console.log(`\n${renderTables(sections)}`);
+    if (cases.every((name) => results.cases.some((measured) => measured.name === name))) {
+      const paths = await writeResults(target, results, sections, join(workspaceRoot, 'tools/bench/results'));
+      console.log(`Written: ${paths.map((path) => relative(workspaceRoot, path)).join(', ')}`);
+    } else console.log('Not written: the results folder takes only runs of all cases.');
+    return { success: true };
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error;
+    console.error(error.message);
+    return { success: false };
+  }
+}

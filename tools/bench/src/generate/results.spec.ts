@@ -1,0 +1,28 @@
+import { generateSections, type GenerateCaseResult, type GenerateResults } from './results';
+
+const sample = (wallMs: number) => ({ wallMs, serverMs: 0 });
+const results = (...cases: GenerateCaseResult[]) => ({ cases }) as unknown as GenerateResults;
+
+it('compares each generator with the TypeORM CLI, by medians, and judges', () => {
+  const sections = generateSections(
+    results({
+      name: 'small-change',
+      contenders: [
+        { name: 'nx', samples: [2_100, 1_900, 9_000].map(sample) },
+        { name: 'cli', samples: [sample(1_000)] },
+        { name: 'typeorm', samples: [sample(2_000)] },
+      ],
+    }),
+  );
+  expect(sections.map(({ rows }) => rows)).toEqual([
+    [
+      ['ours, `nx run user-service:migration-generate`', '2100 ms', '1900 ms to 9000 ms', '1.05'],
+      ['ours, command line', '1000 ms', '1000 ms to 1000 ms', '0.50'],
+      ['TypeORM CLI, `migration:generate`', '2000 ms', '2000 ms to 2000 ms', '1.00'],
+    ],
+    [
+      ['small-change: ours through Nx / TypeORM CLI', 'at most 1', '1.05', 'NO'],
+      ['small-change: our command line / TypeORM CLI', 'at most 1', '0.50', 'yes'],
+    ],
+  ]);
+});
