@@ -2,7 +2,22 @@
 const load = require('./load');
 
 /** The folders of src/executors; those that work on many services at once have a batch entry, too. */
-const VERBS = ['migrate', 'migration-revert', 'migration-status', 'migration-generate', 'migration-create'];
+const VERBS = [
+  'migrate',
+  'migration-revert',
+  'migration-status',
+  'migration-generate',
+  'migration-create',
+  'migration-changelog',
+  'migration-lint',
+  'backup',
+  'backup-list',
+  'restore',
+  'migration-rehearse',
+  'migration-verify',
+  'migration-adopt',
+  'migration-squash',
+];
 
 for (const verb of VERBS) {
   exports[verb] = (options, context) => load(`executors/${verb}/executor`).default(options, context);

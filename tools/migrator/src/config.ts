@@ -3,13 +3,18 @@
  * environment; no room below reads it.
  */
 import { hostname, userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
 import { ConfigError } from '@hockey-hub/shared-lib/src/config/config-error';
 import { databaseNameOf, resolveDatabaseUrl } from '@hockey-hub/shared-lib/src/database/database-url';
+import type { BackupSettings } from './backup/backup-settings';
 import { MigratorError } from './errors';
 import type { Service } from './model';
 import { withDatabase } from './pg/connection-url';
 
 const DEFAULT_PARALLEL = 4;
+const DEFAULT_BACKUPS_KEPT = 10;
+/** Of our own environment: what a program of Postgres needs to run, and what its users set to be let in. */
+const OF_PG_PROGRAMS = /^(PATH|HOME|TMPDIR|TEMP|SystemRoot|PGPASSWORD|PGPASSFILE|PGSSL[A-Z]+)$/;
 
 export interface MigratorConfig {
   readonly workspaceRoot: string;
@@ -21,6 +26,11 @@ export interface MigratorConfig {
   readonly parallel: number;
   /** Whether the output goes to a terminal that can redraw lines. */
   readonly interactive: boolean;
+  readonly backups: BackupSettings;
+  /** NODE_ENV is production: what is convenient elsewhere is refused. */
+  readonly production: boolean;
+  /** The role that the service itself connects as: `<NAME>_SERVICE_RUNTIME_ROLE`; undefined when nobody named one. */
+  runtimeRole(service: string): string | undefined;
   /** The URL of the service's database; starts the embedded server when nothing names one. */
   databaseUrl(service: string): Promise<string>;
 }
@@ -46,6 +56,10 @@ export function readConfig({
     // Nx keeps --parallel for itself and passes this on.
     parallel: positiveInteger(env.NX_PARALLEL) ?? DEFAULT_PARALLEL,
     interactive: interactive ?? (process.stdout.isTTY === true && !env.CI),
+    backups: readBackupSettings(workspaceRoot, env),
+    production: env.NODE_ENV === 'production',
+    runtimeRole: (service) =>
+      env[`${databaseNameOf(service).toUpperCase()}_RUNTIME_ROLE`]?.trim() || undefined,
     databaseUrl: async (service) => {
       const named = namedDatabaseUrl(service, env);
       if (named) return named;
@@ -54,6 +68,22 @@ export function readConfig({
     },
   };
   return Object.freeze(config);
+}
+
+function readBackupSettings(workspaceRoot: string, env: NodeJS.ProcessEnv): BackupSettings {
+  return Object.freeze({
+    folder: env.MIGRATOR_BACKUP_FOLDER
+      ? resolve(workspaceRoot, env.MIGRATOR_BACKUP_FOLDER)
+      : join(workspaceRoot, '.data', 'backups'),
+    keep: positiveInteger(env.MIGRATOR_BACKUP_KEEP) ?? DEFAULT_BACKUPS_KEPT,
+    beforeChanges: env.MIGRATOR_BACKUP !== 'off',
+    programFolder: env.MIGRATOR_PG_BIN || undefined,
+    environment: Object.fromEntries(
+      Object.entries(env).flatMap(([name, value]) =>
+        OF_PG_PROGRAMS.test(name) && value !== undefined ? [[name, value] as const] : [],
+      ),
+    ),
+  });
 }
 
 function positiveInteger(text: string | undefined): number | undefined {

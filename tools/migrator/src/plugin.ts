@@ -20,9 +20,27 @@ const targets: Record<string, TargetConfiguration> = {
   // The services it depends on come into the same batch: one process, one plan.
   migrate: target('migrate', 'Apply pending migrations, in dependency order', { dependsOn: ['^migrate'] }),
   'migration-generate': target('migration-generate', 'Write a migration from the entities: --name AddTeams'),
+  'migration-changelog': target('migration-changelog', 'Write what the migrations changed: --check'),
   'migration-create': target('migration-create', 'Write an empty migration: --name AddTeams'),
   'migration-revert': target('migration-revert', 'Revert the newest migration, or --steps, or --to'),
   'migration-status': target('migration-status', 'Show what is applied, pending and drifted'),
+  'migration-lint': target('migration-lint', 'Find what is dangerous in migrations before they run'),
+  'migration-rehearse': target('migration-rehearse', 'Run what migrate would run on copies, and measure it'),
+  backup: target('backup', 'Back up the database; --verify restores the backup and compares'),
+  'backup-list': target('backup-list', 'List the backups, the newest first'),
+  restore: target('restore', 'Restore a backup: --to-database, or --replace'),
+  'migration-verify': target(
+    'migration-verify',
+    'Prove migrations in scratch databases: up, down, up again, with rows',
+  ),
+  'migration-adopt': target(
+    'migration-adopt',
+    'Record the baseline in a database that has tables and no history: --baseline InitialSchema',
+  ),
+  'migration-squash': target(
+    'migration-squash',
+    'Make one migration of many, proven equal: --name InitialSchema',
+  ),
 };
 
 export const createNodesV2: CreateNodesV2 = [

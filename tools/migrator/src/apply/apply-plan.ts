@@ -25,6 +25,8 @@ export interface ApplyTools {
   readonly sessions: ReadonlyMap<string, Session>;
   /** By step id. */
   readonly migrations: ReadonlyMap<string, Migration>;
+  /** Ids of the backups taken before the run, by service. */
+  readonly backupIds?: ReadonlyMap<string, string>;
   readonly onEvent: (event: RunEvent) => void;
 }
 
@@ -73,7 +75,7 @@ async function tryStep(
   plan: Plan,
   step: PlanStep,
   { appliedBy, runtimeRole }: ApplyOptions,
-  { sessions, migrations, onEvent }: ApplyTools,
+  { sessions, migrations, backupIds, onEvent }: ApplyTools,
 ): Promise<StepReport> {
   const session = sessions.get(step.service);
   const migration = migrations.get(step.id);
@@ -93,6 +95,7 @@ async function tryStep(
       step,
       direction,
       appliedBy,
+      backupId: backupIds?.get(step.service),
       runtimeRole: runtimeRole(step.service),
       onEvent: counting,
     });

@@ -7,6 +7,8 @@ import type { Query } from '../pg/query';
 
 /** Any two numbers that nobody else uses; advisory locks are per database. "hock", 1. */
 const LOCK_KEY = [0x686f636b, 1] as const;
+const IS_THE_LOCK = `locktype = 'advisory' AND granted AND classid = $1 AND objid = $2 AND objsubid = 2
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 const POLL_MS = 150;
 const TELL_AGAIN_MS = 60_000;
 
@@ -33,13 +35,21 @@ async function tryLock(query: Query): Promise<boolean> {
   return row?.locked === true;
 }
 
+/** Whether any session has the lock. */
+export async function isMigratorAtWork(query: Query): Promise<boolean> {
+  const [row] = await query<{ held: boolean }>(
+    `SELECT EXISTS (SELECT FROM pg_locks WHERE ${IS_THE_LOCK}) AS held`,
+    [...LOCK_KEY],
+  );
+  return row?.held === true;
+}
+
 async function describeHolder(query: Query): Promise<string> {
   const [row] = await query<{ holder: string }>(
     `SELECT format('%s, process %s of user %s%s, since %s', coalesce(nullif(a.application_name, ''), 'a session'), a.pid,
                    a.usename, coalesce(' from ' || host(a.client_addr), ''), to_char(a.backend_start, 'HH24:MI:SS')) AS holder
      FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-     WHERE l.locktype = 'advisory' AND l.granted AND l.classid = $1 AND l.objid = $2 AND l.objsubid = 2
-       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+     WHERE ${IS_THE_LOCK}`,
     [...LOCK_KEY],
   );
   return row?.holder ?? 'a session that has just ended';

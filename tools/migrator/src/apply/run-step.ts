@@ -22,6 +22,8 @@ export interface StepContext {
   readonly step: PlanStep;
   readonly direction: Direction;
   readonly appliedBy: string;
+  /** Of the backup that was taken before the run. */
+  readonly backupId?: string;
   readonly runtimeRole?: string;
   readonly onEvent: (event: RunEvent) => void;
 }
@@ -107,14 +109,14 @@ async function withFittingLockTimeout(session: Session, sql: string, send: Send)
 }
 
 async function execute(context: StepContext, queryRunner: QueryRunner): Promise<void> {
-  const { migration, direction, appliedBy, session, runtimeRole } = context;
+  const { migration, direction, appliedBy, session, runtimeRole, backupId } = context;
   const startedAt = performance.now();
   if (context.step.action === 'run') await new migration.migrationClass()[direction](queryRunner);
   // In the same transaction: a view that was made again must not be without its grants for a moment.
   if (runtimeRole !== undefined) await grantToRuntimeRole(session.service, session.query, runtimeRole);
   const { name, timestamp, checksum } = migration;
   const durationMs = performance.now() - startedAt;
-  await recordStep(session.query, { name, timestamp, direction, checksum, durationMs }, appliedBy);
+  await recordStep(session.query, { name, timestamp, direction, checksum, durationMs, backupId }, appliedBy);
 }
 
 async function announcePause(context: StepContext, attempt: number, error: unknown): Promise<void> {

@@ -1,13 +1,19 @@
-/** Verbs that write a file work on one service. */
+/** Verbs that write a file, or replace a database, work on one service. */
 import { MigratorError } from '../errors';
 import type { Service } from '../model';
 import type { Invocation } from './verb';
 
-/** @throws MigratorError BAD_OPTION, SERVICE_NOT_FOUND */
-export function oneService({ config, services }: Invocation<unknown>): Service {
+/**
+ * @param why only one, for the error
+ * @throws MigratorError BAD_OPTION, SERVICE_NOT_FOUND
+ */
+export function oneService(
+  { config, services }: Invocation<unknown>,
+  why = 'a migration belongs to one',
+): Service {
   const [name, ...others] = services;
   if (name === undefined || others.length > 0) {
-    throw new MigratorError('BAD_OPTION', 'name exactly one service: a migration belongs to one.');
+    throw new MigratorError('BAD_OPTION', `name exactly one service: ${why}.`);
   }
   const service = config.services.find((candidate) => candidate.name === name);
   if (service) return service;

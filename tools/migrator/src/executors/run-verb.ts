@@ -1,5 +1,6 @@
 /** Runs a plan for a verb and says how it went: what `migrate` and `migration-revert` have in common after planning. */
 import type { Direction, RunEvent } from '../model';
+import { renderPlannedBackups } from '../report/render-backups';
 import { renderPlan, renderRun } from '../report/render-run';
 import { errorsOf, exitCodeOf, succeeded } from '../report/run-report';
 import type { RunOutcome } from './run';
@@ -17,13 +18,27 @@ export async function runVerb<Options extends ReportOptions>(
   run: (onEvent: (event: RunEvent) => void) => Promise<RunOutcome>,
 ): Promise<VerbResult> {
   const show = output.progress(direction);
-  const { planned, report } = await run((event) => {
+  const {
+    planned,
+    report,
+    rollbacks,
+    plannedBackups = [],
+  } = await run((event) => {
     show(event);
     onEvent?.(event);
   });
-  if (options.json) output.print(JSON.stringify({ plan: planned.plan, report }, undefined, 2));
-  else if (options.dryRun && report.steps.length > 0) output.print(renderPlan(planned.plan));
-  else output.print(renderRun(report));
+  if (options.json) {
+    const document = {
+      plan: planned.plan,
+      report,
+      plannedBackups: options.dryRun ? plannedBackups : undefined,
+      rollbacks: rollbacks && Object.fromEntries(rollbacks),
+    };
+    output.print(JSON.stringify(document, undefined, 2));
+  } else if (options.dryRun && report.steps.length > 0) {
+    if (plannedBackups.length > 0) output.print(renderPlannedBackups(plannedBackups));
+    output.print(renderPlan(planned.plan, rollbacks));
+  } else output.print(renderRun(report));
   const services = new Set([...report.services, ...Object.keys(report.serviceErrors)]);
   const failed = [...services].filter((service) => !succeeded(report, service));
   return {

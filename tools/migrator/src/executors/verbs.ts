@@ -1,9 +1,18 @@
 /** Every verb of the migrator: its name, its options, and where it is. A verb is loaded when it is called, not before. */
+import backupSchema from './backup/schema.json';
+import backupListSchema from './backup-list/schema.json';
+import changelogSchema from './migration-changelog/schema.json';
 import createSchema from './migration-create/schema.json';
 import generateSchema from './migration-generate/schema.json';
+import lintSchema from './migration-lint/schema.json';
 import revertSchema from './migration-revert/schema.json';
 import statusSchema from './migration-status/schema.json';
 import migrateSchema from './migrate/schema.json';
+import rehearseSchema from './migration-rehearse/schema.json';
+import restoreSchema from './restore/schema.json';
+import verifySchema from './migration-verify/schema.json';
+import adoptSchema from './migration-adopt/schema.json';
+import squashSchema from './migration-squash/schema.json';
 import type { Verb } from './verb';
 
 /** As much of a schema.json as the command line needs. */
@@ -58,5 +67,30 @@ export const VERBS: readonly RegisteredVerb[] = [
     'migration-create',
     createSchema,
     async () => (await import('./migration-create/executor')).createVerb,
+  ),
+  verb(
+    'migration-changelog',
+    changelogSchema,
+    async () => (await import('./migration-changelog/executor')).changelogVerb,
+  ),
+  verb('migration-lint', lintSchema, async () => (await import('./migration-lint/executor')).lintVerb),
+  verb('backup', backupSchema, async () => (await import('./backup/executor')).backupVerb),
+  verb('backup-list', backupListSchema, async () => (await import('./backup-list/executor')).backupListVerb),
+  verb(
+    'migration-rehearse',
+    rehearseSchema,
+    async () => (await import('./migration-rehearse/executor')).rehearseVerb,
+  ),
+  verb('restore', restoreSchema, async () => (await import('./restore/executor')).restoreVerb),
+  verb(
+    'migration-verify',
+    verifySchema,
+    async () => (await import('./migration-verify/executor')).verifyVerb,
+  ),
+  verb('migration-adopt', adoptSchema, async () => (await import('./migration-adopt/executor')).adoptVerb),
+  verb(
+    'migration-squash',
+    squashSchema,
+    async () => (await import('./migration-squash/executor')).squashVerb,
   ),
 ];

@@ -18,6 +18,8 @@ export interface HistoryEntry {
   readonly direction: Direction;
   readonly checksum: string;
   readonly durationMs: number;
+  /** The backup that was taken before it; none where the database held no rows, or nobody wanted one. */
+  readonly backupId?: string;
 }
 
 interface LedgerState {
@@ -94,7 +96,16 @@ export async function recordStep(query: Query, entry: HistoryEntry, appliedBy: s
       : 'DELETE FROM public.migrations WHERE "timestamp" = $1::bigint AND name = $2::text';
   await query(
     `WITH change AS (${change})
-     INSERT INTO migrator.history (name, direction, checksum, duration_ms, applied_by) VALUES ($2::text, $3, $4, $5, $6)`,
-    [entry.timestamp, entry.name, entry.direction, entry.checksum, Math.round(entry.durationMs), appliedBy],
+     INSERT INTO migrator.history (name, direction, checksum, duration_ms, applied_by, backup_id)
+     VALUES ($2::text, $3, $4, $5, $6, $7)`,
+    [
+      entry.timestamp,
+      entry.name,
+      entry.direction,
+      entry.checksum,
+      Math.round(entry.durationMs),
+      appliedBy,
+      entry.backupId ?? null,
+    ],
   );
 }

@@ -1,5 +1,6 @@
 /** A run's events -> lines that say what happens, one each, for logs and for people who watch them. */
 import type { Direction, RunEvent } from '../model';
+import { size } from './size';
 import { duration } from './table';
 
 /** Undefined for events that need no line. */
@@ -7,6 +8,18 @@ export function progressLine(event: RunEvent, direction: Direction): string | un
   switch (event.type) {
     case 'database-created':
       return `${event.service}: created the database ${event.database}`;
+    case 'backup-started':
+      return `${event.service}: backing up ${event.database} (${event.how})`;
+    case 'backup-waiting':
+      return `${event.service}: its backup waits for ${event.who}`;
+    case 'backup-ended': {
+      const { id, bytes, durationMs } = event.backup;
+      return `backed up ${event.service}: ${id}, ${size(bytes)} in ${duration(durationMs)}`;
+    }
+    case 'backup-verified':
+      return `${event.service}: restored ${event.id} to a scratch database: counts and checksums agree`;
+    case 'warning':
+      return `Warning: ${event.message}`;
     case 'waiting-for-lock':
       return `${event.service}: another migrator is at work (${event.holder}); waiting until it ends`;
     case 'step-started':

@@ -25,7 +25,14 @@ export interface RunFacts {
   readonly durationMs: number;
 }
 
-export function runReport({ plan, dryRun, steps, backups = [], serviceErrors, durationMs }: RunFacts): RunReport {
+export function runReport({
+  plan,
+  dryRun,
+  steps,
+  backups = [],
+  serviceErrors,
+  durationMs,
+}: RunFacts): RunReport {
   const { direction, services, held, drift } = plan;
   return {
     direction,

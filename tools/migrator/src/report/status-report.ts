@@ -8,7 +8,7 @@ import { table } from './table';
 export function statusExitCode(statuses: readonly ServiceStatus[]): number {
   if (statuses.some(({ error, state }) => error || state === 'foreign')) return EXIT.error;
   // Out of order is how a pending migration stands, not a disagreement: `migrate` mends it.
-  if (statuses.some(({ drift }) => drift.some(({ kind }) => kind !== 'out-of-order'))) return EXIT.drifted;
+  if (statuses.some(isDrifted)) return EXIT.drifted;
   return statuses.some(({ pending }) => pending.length > 0) ? EXIT.pending : EXIT.ok;
 }
 
@@ -25,7 +25,7 @@ export function renderStatus(statuses: readonly ServiceStatus[]): string {
     status.service,
     String(status.applied),
     String(status.pending.length),
-    String(status.drift.length),
+    String(status.drift.length + (status.schemaDrift?.differences.length ?? 0)),
     STATES[status.state] || verdict(status),
     status.pending.join('\n'),
   ]);
@@ -33,10 +33,27 @@ export function renderStatus(statuses: readonly ServiceStatus[]): string {
     table(['service', 'applied', 'pending', 'drift', 'state', 'pending migrations'], rows),
     ...statuses.flatMap(({ error }) => (error ? [`\n${error.message}`] : [])),
     ...renderDrift(statuses.flatMap(({ drift }) => drift)),
+    ...statuses.flatMap(renderSchemaDrift),
   ].join('\n');
 }
 
-function verdict({ pending, drift }: ServiceStatus): string {
-  if (drift.some(({ kind }) => kind !== 'out-of-order')) return 'drifted';
-  return pending.length > 0 ? 'pending' : 'up to date';
+function renderSchemaDrift({ service, schemaDrift }: ServiceStatus): string[] {
+  if (!schemaDrift) return [];
+  const { differences, notCompared } = schemaDrift;
+  if (notCompared !== undefined)
+    return [`Warning: ${service}: its schema was not compared with its migrations: ${notCompared}`];
+  if (differences.length === 0) return [];
+  return [
+    `Warning: ${service}: its schema is not what the applied migrations make. Somebody changed it by hand; put that into a ` +
+      `migration, or take it back:${differences.map((line) => `\n  ${line}`).join('')}`,
+  ];
+}
+
+function isDrifted({ drift, schemaDrift }: ServiceStatus): boolean {
+  return drift.some(({ kind }) => kind !== 'out-of-order') || (schemaDrift?.differences.length ?? 0) > 0;
+}
+
+function verdict(status: ServiceStatus): string {
+  if (isDrifted(status)) return 'drifted';
+  return status.pending.length > 0 ? 'pending' : 'up to date';
 }

@@ -36,6 +36,8 @@ export interface FixtureSpec {
    * database is dropped.
    */
   readonly serverUrl?: string;
+  /** Further variables of every process started here. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface RunOptions {
@@ -63,6 +65,7 @@ export interface FixtureWorkspace {
 export async function createFixtureWorkspace({
   services,
   serverUrl,
+  env: further,
 }: FixtureSpec): Promise<FixtureWorkspace> {
   const server = serverUrl ?? testServerUrl();
   const root = await realpath(await mkdtemp(join(tmpdir(), 'hockey-hub-fixture-')));
@@ -75,6 +78,9 @@ export async function createFixtureWorkspace({
   );
   const env = {
     ...inheritedEnvironment(),
+    // Tests that are about backups switch them on.
+    MIGRATOR_BACKUP: 'off',
+    ...further,
     ...Object.fromEntries([...urls].map(([name, url]) => [databaseUrlVariableOf(name), url])),
   };
   const urlOf = (service: string) => {

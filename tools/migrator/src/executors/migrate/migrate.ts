@@ -11,11 +11,15 @@ export async function migrate(
   request: UpRequest & RunOptions,
   onEvent: (event: RunEvent) => void,
 ): Promise<RunOutcome> {
+  return run(config, migratePlanner(config, request), request, onEvent);
+}
+
+/** Plans what `migrate` runs. */
+export function migratePlanner(config: MigratorConfig, request: UpRequest): Planner {
   const scan = scanOnce(config.workspaceRoot);
-  const planner: Planner = async (ledgerOf) => {
+  return async (ledgerOf) => {
     const { state, errors } = await readState(config, request.services, selectPending, { scan, ledgerOf });
     const planned = planUp(state, request);
     return { plan: planned.plan, state, errors: new Map([...errors, ...planned.errors]) };
   };
-  return run(config, planner, request, onEvent);
 }

@@ -12,7 +12,7 @@ export async function printSql(
   { config, output }: Invocation<unknown>,
   request: UpRequest & RunOptions,
 ): Promise<VerbResult> {
-  const outcome = await migrate(config, { ...request, dryRun: true }, () => undefined);
+  const outcome = await migrate(config, { ...request, dryRun: true, backup: false }, () => undefined);
   const recorded = await recordSteps(outcome, (service) => config.databaseUrl(service));
   for (const { service, migration, file, transaction, id } of outcome.planned.plan.steps) {
     const { up = [], rollback } = recorded.get(id) ?? {};

@@ -1,0 +1,109 @@
+/**
+ * SIGKILL at random moments of a `migrate` that backs up first, and of a `restore --replace`. Whatever the moment: the databases are
+ * as before or as they should become, no half backup is listed, and the next run goes on. MIGRATOR_TEST_SEED repeats an
+ * earlier run's moments.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { BackupManifest } from '../backup/manifest';
+import { backupKinds, createBackupWorkspace, type BackupWorkspace } from '../testing/backup-workspace';
+import { createTable, ROWS } from '../testing/club-services';
+import { databaseFacts } from '../testing/database-facts';
+import { randomSeed } from '../testing/migrator-tests.config';
+import { randomFrom } from '../testing/random';
+
+const KILLS = 10;
+const NAME = 'user-service';
+
+describe.each(backupKinds())('as %s', (kind) => {
+  let workspace: BackupWorkspace;
+  beforeEach(async () => {
+    workspace = await createBackupWorkspace(kind, {
+      [NAME]: {
+        migrations: {
+          '1700000000000-AddUsers': createTable('users', {
+            // Large enough that a copy takes a moment.
+            up: [
+              ...createTable('users').up,
+              'CREATE TABLE filler AS SELECT i, md5(i::text) FROM generate_series(1, 200000) i',
+            ],
+          }),
+        },
+      },
+    });
+    expect((await workspace.cli(['migrate'])).exitCode).toBe(0);
+  });
+  afterEach(() => workspace?.remove());
+
+  /** Starts a command and kills it some time after it has begun its work. */
+  async function kill(args: readonly string[], begun: RegExp | undefined, pauseMs: number): Promise<boolean> {
+    const victim = workspace.spawnCli(args);
+    if (begun) await victim.printed(begun);
+    await pause(pauseMs);
+    victim.kill('SIGKILL');
+    return (await victim.exited).exitCode === null;
+  }
+
+  test(`migrate killed ${KILLS} times while it backs up: unchanged or whole, and the next run goes on`, async () => {
+    const seed = randomSeed();
+    const random = randomFrom(seed);
+    let killed = 0;
+    const applied = ['AddUsers1700000000000'];
+    for (let index = 1; index <= KILLS; index++) {
+      const timestamp = 1_700_000_000_000 + index;
+      const name = `Add${index}x${timestamp}`;
+      await workspace.writeMigration(NAME, `${timestamp}-Add${index}x`, createTable(`t${index}`));
+      const pauseMs = Math.round(random() * 900);
+      if (await kill(['migrate'], /backing up/, pauseMs)) killed++;
+      const where = `MIGRATOR_TEST_SEED=${seed}, kill ${index} after ${pauseMs} ms`;
+
+      const after = await databaseFacts(workspace, NAME);
+      const whole = after?.ledger?.includes(name) === true;
+      expect({ where, ledger: after?.ledger }).toEqual({
+        where,
+        ledger: whole ? [...applied, name] : applied,
+      });
+      expect({ where, rows: after?.rows[`t${index}`] }).toEqual({ where, rows: whole ? ROWS : undefined });
+
+      const next = await workspace.cli(['migrate']);
+      expect({ where, ...next }).toMatchObject({ where, exitCode: 0, stderr: '' });
+      applied.push(name);
+      expect((await databaseFacts(workspace, NAME))?.ledger).toEqual(applied);
+    }
+    process.stdout.write(
+      `MIGRATOR_TEST_SEED=${seed}: ${killed} of ${KILLS} migrators were killed before their end\n`,
+    );
+    expect(killed).toBeGreaterThan(KILLS / 2);
+
+    const listed: BackupManifest[] = JSON.parse(
+      (await workspace.cli(['backup-list', NAME, '--json'])).stdout,
+    );
+    for (const { id } of listed.slice(0, 3)) {
+      const { exitCode, stderr } = await workspace.cli(['restore', NAME, '--verify', '--backup', id]);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    }
+  });
+
+  test(`restore --replace killed ${KILLS} times: the live database is the old one or the whole new one`, async () => {
+    await workspace.cli(['backup', NAME]);
+    await workspace.query(NAME, 'INSERT INTO users VALUES (11)');
+    const seed = randomSeed();
+    const random = randomFrom(seed);
+    const ends = { [ROWS]: 0, [ROWS + 1]: 0 };
+    for (let index = 1; index <= KILLS; index++) {
+      const pauseMs = Math.round(500 + random() * 1_500);
+      await kill(['restore', NAME, '--replace'], undefined, pauseMs);
+      const where = `MIGRATOR_TEST_SEED=${seed}, kill ${index} after ${pauseMs} ms`;
+      const rows = (await databaseFacts(workspace, NAME))?.rows;
+      expect({ where, rows }).toEqual({
+        where,
+        rows: { users: rows?.users === ROWS ? ROWS : ROWS + 1, filler: 200_000 },
+      });
+      ends[rows!.users as 10]++;
+      if (rows?.users === ROWS) await workspace.query(NAME, 'INSERT INTO users VALUES (11)');
+    }
+    process.stdout.write(`MIGRATOR_TEST_SEED=${seed}: live rows after each kill: ${JSON.stringify(ends)}\n`);
+    expect(ends[ROWS + 1]).toBeGreaterThan(0);
+    const { exitCode, stderr } = await workspace.cli(['restore', NAME, '--replace']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+});
