@@ -90,6 +90,10 @@ export interface View extends ObjectName {
   readonly definition: string;
   /** Tables and views that it reads, with the columns, by `qualifiedName`. */
   readonly reads: Readonly<Record<string, readonly string[]>>;
+  /** Of a materialized view, as `pg_get_indexdef` prints them. */
+  readonly indexes: readonly string[];
+  /** Statements that make again what else would go with it: triggers, its comment, grants. No part of a comparison. */
+  readonly attached: readonly string[];
 }
 
 /** `users`, and `legacy.users` outside the schema public: how catalogs, options and messages name things. */

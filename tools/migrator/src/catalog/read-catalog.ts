@@ -84,10 +84,25 @@ const SEQUENCES = `
   WHERE ${RELATIONS} AND ${notOfExtension('pg_class', 'c.oid')}
     AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid AND i.deptype = 'i')`;
 
+const ATTACHED = `
+  SELECT pg_get_triggerdef(g.oid) AS statement FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal
+  UNION ALL
+  SELECT format('COMMENT ON %s %I.%I IS %L', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END,
+                n.nspname, c.relname, obj_description(c.oid, 'pg_class'))
+  WHERE obj_description(c.oid, 'pg_class') IS NOT NULL
+  UNION ALL
+  SELECT format('GRANT %s ON %I.%I TO %s%s', p.privilege_type, n.nspname, c.relname,
+                CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
+                CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+  FROM aclexplode(c.relacl) p WHERE p.grantee <> c.relowner`;
+
 const VIEWS = `
   SELECT json_agg(json_build_object(
     'schema', n.nspname, 'name', c.relname, 'materialized', c.relkind = 'm',
     'definition', rtrim(pg_get_viewdef(c.oid), ';'),
+    'indexes', (SELECT coalesce(json_agg(pg_get_indexdef(i.indexrelid) ORDER BY i.indexrelid::regclass::text COLLATE "C"), '[]')
+                FROM pg_index i WHERE i.indrelid = c.oid),
+    'attached', (SELECT coalesce(json_agg(t.statement ORDER BY t.statement COLLATE "C"), '[]') FROM (${ATTACHED}) t),
     'reads', (SELECT coalesce(json_agg(json_build_array(${NAME('r.oid')}, r.columns)), '[]') FROM (
       SELECT d.refobjid AS oid, json_agg(DISTINCT a.attname) FILTER (WHERE a.attname IS NOT NULL) AS columns
       FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid

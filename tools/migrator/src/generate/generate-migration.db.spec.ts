@@ -44,27 +44,29 @@ class Rink {
 }
 `;
 
-const CHANGE = [
-  'alter table "public"."clubs" alter column "tier" drop default',
-  'alter type "public"."clubs_tier_enum" rename to "clubs_tier_enum__old_version_to_be_dropped"',
-  `create type "public"."clubs_tier_enum" as enum ('free', 'basic', 'premium')`,
+/** In one transaction, and then outside. */
+const GROW = [
+  `alter type "public"."clubs_tier_enum" add value if not exists 'premium'`,
   'create table "public"."rinks" ( "id" uuid not null default gen_random_uuid(), "club_id" uuid not null )',
-  'alter table "public"."clubs" alter column tier type "public"."clubs_tier_enum" using tier::text::"public"."clubs_tier_enum"',
-  `alter table "public"."clubs" alter column "tier" set default 'free'::clubs_tier_enum`,
-  'drop type "public"."clubs_tier_enum__old_version_to_be_dropped"',
   'alter table "public"."clubs" add column "parent_id" uuid',
   'alter table "public"."clubs" add column "seats" integer not null default 25',
   'alter table "public"."clubs" alter column "name" set data type character varying(50)',
-  'CREATE INDEX ix_clubs_note_where_219ad5 ON public.clubs USING btree (note) WHERE (seats > 10)',
-  'CREATE INDEX ix_clubs_seats ON public.clubs USING btree (seats)',
-  'CREATE UNIQUE INDEX uq_clubs_name ON public.clubs USING btree (name)',
   'alter table "public"."rinks" add constraint "pk_rinks" PRIMARY KEY (id)',
-  'alter table "public"."clubs" add constraint "ck_clubs_seats" CHECK ((seats > 0)) not valid',
-  'alter table "public"."clubs" validate constraint "ck_clubs_seats"',
-  'alter table "public"."clubs" add constraint "fk_clubs_parent_id" FOREIGN KEY (parent_id) REFERENCES clubs(id) ON DELETE SET NULL not valid',
-  'alter table "public"."clubs" validate constraint "fk_clubs_parent_id"',
-  'alter table "public"."clubs" add constraint "uq_clubs_name" UNIQUE using index "uq_clubs_name"',
   'alter table "public"."rinks" add constraint "fk_rinks_club_id" FOREIGN KEY (club_id) REFERENCES clubs(id)',
+];
+const GROW_ONLINE = [
+  'drop index concurrently if exists "public"."ix_clubs_note_where_219ad5"',
+  'CREATE INDEX CONCURRENTLY "ix_clubs_note_where_219ad5" ON "public"."clubs" USING btree (note) WHERE (seats > 10)',
+  'drop index concurrently if exists "public"."ix_clubs_seats"',
+  'CREATE INDEX CONCURRENTLY "ix_clubs_seats" ON "public"."clubs" USING btree (seats)',
+  'alter table "public"."clubs" drop constraint if exists "uq_clubs_name"',
+  'drop index concurrently if exists "public"."uq_clubs_name"',
+  'create unique index concurrently "uq_clubs_name" on "public"."clubs" (name)',
+  'alter table "public"."clubs" add constraint "uq_clubs_name" unique using index "uq_clubs_name"',
+  'alter table "public"."clubs" drop constraint if exists "ck_clubs_seats", add constraint "ck_clubs_seats" CHECK ((seats > 0)) not valid',
+  'alter table "public"."clubs" validate constraint "ck_clubs_seats"',
+  'alter table "public"."clubs" drop constraint if exists "fk_clubs_parent_id", add constraint "fk_clubs_parent_id" FOREIGN KEY (parent_id) REFERENCES clubs(id) ON DELETE SET NULL not valid',
+  'alter table "public"."clubs" validate constraint "fk_clubs_parent_id"',
 ];
 
 const INITIAL = '1700000000000-InitialSchema';
@@ -128,21 +130,34 @@ it('writes nothing where entities and migrations agree, and says so', async () =
   expect(Object.keys(await workspace.migrations())).toEqual([INITIAL]);
 });
 
-it('writes one statement for each change, which leaves no second difference once it is applied', async () => {
+it('writes what is quick and what is not into two migrations, which leave no second difference', async () => {
   const workspace = await open({ entities: CLUBS_CHANGED, migrations: initial });
   const checked = await workspace.generate({ check: true });
   expect(checked.exitCode).toBe(1);
   expect(Object.keys(await workspace.migrations())).toEqual([INITIAL]);
 
-  expect(await workspace.generate({ name: 'Grow' })).toEqual({
-    exitCode: 0,
-    printed: expect.stringMatching(/^Wrote apps\/user-service\/src\/migrations\/\d{13}-Grow\.ts$/),
-  });
-  const [, grow = ''] = Object.values(await workspace.migrations());
-  const up = statementsOf(grow, 'up');
-  expect(checked.printed.split('\n').slice(1)).toEqual(up.map((statement) => `  ${statement};`));
-  expect(up).toEqual(CHANGE);
+  const { exitCode, printed } = await workspace.generate({ name: 'Grow' });
+  expect(exitCode).toBe(0);
+  const [, grow = '', online = ''] = Object.values(await workspace.migrations());
+  const [timestamp = '', second = ''] = printed.match(/\d{13}/g) ?? [];
+  expect(printed).toBe(
+    `Wrote apps/user-service/src/migrations/${timestamp}-Grow.ts\nWrote apps/user-service/src/migrations/${second}-GrowOnline.ts`,
+  );
+  expect(statementsOf(grow, 'up')).toEqual(GROW);
+  expect(statementsOf(online, 'up')).toEqual(GROW_ONLINE);
+  expect(grow).toContain(
+    '/** What is quick, in one transaction. GrowOnline follows: it reads or builds while the tables stay in use. */',
+  );
+  expect(online).toContain(
+    `/** Follows Grow${timestamp}: reads or builds outside a transaction, so that tables stay in use meanwhile; may be run again. */
+export class GrowOnline${second} implements MigrationInterface {
+  static transaction = false;
+`,
+  );
   expect(statementsOf(grow, 'down')).toContain('alter table "public"."clubs" drop column "seats"');
+  expect(checked.printed.split('\n').slice(1)).toEqual(
+    [...GROW, ...GROW_ONLINE].map((statement) => `  ${statement};`),
+  );
 
   expect((await workspace.generate({ name: 'Again' })).printed).toBe(
     'user-service: entities and migrations agree; nothing was written.',
@@ -184,7 +199,7 @@ it('quotes the names that need it, everywhere', async () => {
   });
   expect(await refusal(dropping)).toMatchObject({
     code: 'DESTRUCTIVE_CHANGE',
-    message: expect.stringContaining('--allow-drop Team members.order'),
+    message: expect.stringContaining("--allow-drop 'Team members.order'"),
   });
 });
 
@@ -193,10 +208,11 @@ it('refuses to drop what it was not told to, and drops it when told', async () =
   const workspace = await open({ entities, migrations: initial });
   expect(await refusal(workspace)).toMatchObject({
     code: 'DESTRUCTIVE_CHANGE',
-    message:
-      'user-service: the entities no longer have clubs.note; the migration would drop it with everything in it. ' +
-      'If that is meant, say so:\n  --allow-drop clubs.note\n' +
-      'If it was renamed or moved, write the migration by hand (`migration-create`): a rename is never guessed.',
+    message: [
+      'user-service: nothing was written, because this would be lost without having been told to go.',
+      'clubs.note: the column would be dropped, with everything in it.',
+      '  --allow-drop clubs.note  drop it',
+    ].join('\n'),
   });
   expect(await refusal(workspace, { allowDrop: ['clubs'] })).toMatchObject({ code: 'DESTRUCTIVE_CHANGE' });
   expect(Object.keys(await workspace.migrations())).toEqual([INITIAL]);

@@ -1,27 +1,26 @@
 /**
- * The difference between a service's migrations and its entities -> a migration that is proven before it is written.
+ * The difference between a service's migrations and its entities -> migrations that are proven before they are written.
  *
- *   replayed  = a scratch database with every migration of the folder run
+ *   before    = a scratch database with every migration of the folder run
  *   entities  = a scratch database built from the entities
  *
- *   up   = diff(replayed, entities)        down = diff(entities, replayed)
- *   proof: replayed + up equals entities; then + down equals a second replay
+ * The difference of the two catalogs is planned (`planChange`), run in the first one, and taken back (`proveChange`).
+ * Entities are never compared with a catalog; that is where lost columns and endless spurious differences come from.
  */
-import { MigratorError } from '../errors';
+import { compareCatalogs } from '../catalog/compare-catalogs';
+import type { Catalog } from '../catalog/catalog';
+import { withHandMade } from '../catalog/hand-made';
+import { readCatalog } from '../catalog/read-catalog';
 import type { Migration, Service } from '../model';
 import { withConnection } from '../pg/connect';
+import { queryOf, type Query } from '../pg/query';
+import { buildEntitiesSchema, loadDataSourceOptions } from '../scratch/entities-schema';
 import { replay } from '../scratch/replay';
 import { withScratchDatabases } from '../scratch/scratch-database';
-import { condense } from './condense';
-import { losses } from './destructive';
-import { diffDatabases } from './diff-databases';
-import { buildEntitiesSchema, loadDataSourceOptions } from '../scratch/entities-schema';
-import { settleExpressions } from '../scratch/settle-expressions';
-
-export interface Difference {
-  readonly up: readonly string[];
-  readonly down: readonly string[];
-}
+import { settle } from '../scratch/settle-expressions';
+import { NO_DECISIONS, type Decisions } from './decisions';
+import { planChange, type ChangePlan } from './plan-change';
+import { proveChange, type Proof } from './prove-change';
 
 export interface GenerateRequest {
   readonly workspaceRoot: string;
@@ -30,81 +29,71 @@ export interface GenerateRequest {
   readonly url: string;
   /** All of the service's migrations. */
   readonly migrations: readonly Migration[];
-  /** What `up` may drop: `table` or `table.column`. */
-  readonly allowDrop: readonly string[] | 'everything';
 }
+
+/** What was decided, from what the two schemas are; it may ask, and it refuses by throwing. */
+export type Decide = (before: Catalog, entities: Catalog) => Decisions | Promise<Decisions>;
 
 /**
  * @returns undefined when entities and migrations agree
- * @throws MigratorError DESTRUCTIVE_CHANGE, GENERATED_MIGRATION_WRONG, MIGRATION_FAILED, NO_ENTITIES
+ * @throws MigratorError GENERATED_MIGRATION_WRONG, MIGRATION_FAILED, NO_ENTITIES, SYNCHRONIZE_ON, and what `decide` throws
  */
-export async function generateDifference(request: GenerateRequest): Promise<Difference | undefined> {
-  const { workspaceRoot, service, url, migrations, allowDrop } = request;
+export async function generateMigrations(
+  request: GenerateRequest,
+  decide: Decide,
+): Promise<Proof | undefined> {
+  return withBothSchemas(request, async (before, entities, query) => {
+    if (isSame(before, entities)) return undefined;
+    const decisions = await decide(before, entities);
+    const plan = planChange(before, entities, decisions);
+    return proveChange(query, { service: request.service.name, before, entities, decisions, plan });
+  });
+}
+
+/**
+ * What a migration would do, unproven and with everything allowed.
+ * @returns undefined when entities and migrations agree
+ * @throws MigratorError MIGRATION_FAILED, NO_ENTITIES, SYNCHRONIZE_ON
+ */
+export async function findDifference(request: GenerateRequest): Promise<ChangePlan | undefined> {
+  return withBothSchemas(request, async (before, entities) =>
+    isSame(before, entities)
+      ? undefined
+      : planChange(before, withHandMade(before, entities), { ...NO_DECISIONS, allowDrop: 'everything' }),
+  );
+}
+
+function isSame(before: Catalog, entities: Catalog): boolean {
+  return compareCatalogs(before, withHandMade(before, entities)).length === 0;
+}
+
+/** @param work gets both catalogs, and a session in the database that the migrations made */
+async function withBothSchemas<T>(
+  { workspaceRoot, service, url, migrations }: GenerateRequest,
+  work: (before: Catalog, entities: Catalog, query: Query) => Promise<T>,
+): Promise<T> {
   const options = loadDataSourceOptions(workspaceRoot, service, url);
-  return withScratchDatabases(url, service.name, 3, async (replayed, entities, before) => {
-    await Promise.all([
+  return withScratchDatabases(url, service.name, 2, async (replayed, built) => {
+    const readSettled = async (query: Query) => {
+      await settle(query);
+      return readCatalog(query);
+    };
+    const both = await Promise.allSettled([
       replay(replayed, service.name, migrations),
-      buildEntitiesSchema(options, entities),
-      replay(before, service.name, migrations),
+      buildEntitiesSchema(options, built).then(() =>
+        withConnection(built, service.name, (client) => readSettled(queryOf(client))),
+      ),
     ]);
-    await Promise.all(
-      [replayed, entities, before].map((scratch) => settleExpressions(scratch, service.name)),
-    );
-    const forth = await diffDatabases(replayed, entities);
-    if (forth.length === 0) return undefined;
-    refuseLosses(service, forth, allowDrop);
-    const back = await diffDatabases(entities, replayed);
-    const up = condense(forth, back);
-    const down = condense(back, forth);
-    await prove(service, 'up', up, replayed, entities);
-    await prove(service, 'down', down, replayed, before);
-    return { up, down };
+    // The databases go when this ends, so neither branch may still be at work then.
+    const [, entities] = [fulfilled(both[0]), fulfilled(both[1])];
+    return withConnection(replayed, service.name, async (client) => {
+      const query = queryOf(client);
+      return work(await readSettled(query), entities, query);
+    });
   });
 }
 
-/** Runs the statements as a migration would, in one transaction, and compares what came of it. */
-async function prove(
-  service: Service,
-  method: 'up' | 'down',
-  statements: readonly string[],
-  url: string,
-  expectedUrl: string,
-): Promise<void> {
-  await withConnection(url, service.name, async (client) => {
-    try {
-      await client.query('BEGIN');
-      for (const statement of statements) await client.query(statement);
-      await client.query('COMMIT');
-    } catch (error) {
-      throw wrong(
-        service,
-        method,
-        `it fails: ${error instanceof Error ? error.message : String(error)}`,
-        error,
-      );
-    }
-  });
-  const rest = await diffDatabases(url, expectedUrl);
-  if (rest.length > 0) throw wrong(service, method, `these differences would stay:\n  ${rest.join('\n  ')}`);
-}
-
-function wrong(service: Service, method: string, problem: string, cause?: unknown): MigratorError {
-  return new MigratorError(
-    'GENERATED_MIGRATION_WRONG',
-    `${service.name}: the generated ${method} was run in a scratch database and is wrong; ${problem}\n` +
-      'Nothing was written. Write this migration by hand, starting from `migration-create`.',
-    { cause },
-  );
-}
-
-function refuseLosses(service: Service, up: readonly string[], allowed: GenerateRequest['allowDrop']): void {
-  if (allowed === 'everything') return;
-  const refused = losses(up).filter((loss) => !allowed.includes(loss));
-  if (refused.length === 0) return;
-  throw new MigratorError(
-    'DESTRUCTIVE_CHANGE',
-    `${service.name}: the entities no longer have ${refused.join(', ')}; the migration would drop it with everything in it. ` +
-      `If that is meant, say so:\n  ${refused.map((loss) => `--allow-drop ${loss}`).join(' ')}\n` +
-      'If it was renamed or moved, write the migration by hand (`migration-create`): a rename is never guessed.',
-  );
+function fulfilled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }

@@ -4,21 +4,30 @@ import { dirname, join } from 'node:path';
 import { MigratorError } from '../errors';
 import type { MigrationFile, Service } from '../model';
 import { MIGRATIONS_FOLDER } from '../source/scan-migrations';
+import type { Step } from './steps';
 
 export interface NewMigration {
   /** `AddTeams`: the class name without its timestamp. */
   readonly name: string;
   readonly timestamp: number;
-  readonly up: readonly string[];
-  readonly down: readonly string[];
+  /** Statements, and places to fill in. */
+  readonly up: readonly (string | Step)[];
+  readonly down: readonly (string | Step)[];
+  /** Default: true. */
+  readonly transaction?: boolean;
+  /** What a reader should know before the statements, in a line or two. */
+  readonly comment?: string;
 }
 
 /** One statement a line, in template literals, as a person would write it. */
-export function renderMigration({ name, timestamp, up, down }: NewMigration): string {
+export function renderMigration(migration: NewMigration): string {
+  const { name, timestamp, up, down, transaction = true, comment } = migration;
   return [
     `import type { MigrationInterface, QueryRunner } from 'typeorm';`,
     '',
+    ...(comment === undefined ? [] : [`/** ${comment} */`]),
     `export class ${name}${timestamp} implements MigrationInterface {`,
+    ...(transaction ? [] : ['  static transaction = false;', '']),
     ...renderMethod('up', up),
     '',
     ...renderMethod('down', down),
@@ -27,17 +36,33 @@ export function renderMigration({ name, timestamp, up, down }: NewMigration): st
   ].join('\n');
 }
 
-function renderMethod(method: string, statements: readonly string[]): string[] {
-  const parameter = statements.length > 0 ? 'queryRunner' : '_queryRunner';
+function renderMethod(method: string, steps: readonly (string | Step)[]): string[] {
+  const parameter = steps.some(isStatement) ? 'queryRunner' : '_queryRunner';
   return [
     `  public async ${method}(${parameter}: QueryRunner): Promise<void> {`,
-    ...(statements.length > 0
-      ? statements.map((statement) => `    await queryRunner.query(\`${escapeTemplate(statement)}\`);`)
+    ...(steps.length > 0
+      ? steps.flatMap((step) => renderStep(step).map((line) => `    ${line}`))
       : [
           `    // Write what ${method === 'up' ? 'changes the database' : 'takes it back'} here: await queryRunner.query(...)`,
         ]),
     '  }',
   ];
+}
+
+const isStatement = (step: string | Step) => typeof step === 'string' || step.kind === 'statement';
+
+function renderStep(step: string | Step): string[] {
+  if (typeof step === 'string') return [query(step)];
+  if (step.kind === 'statement') return [query(step.sql)];
+  return [
+    `// ${step.table}.${step.column}: give a value to the rows that have none; while there are any, the next statements fail`,
+    '// and nothing is lost. For example, with an expression in the place of the dots:',
+    `// ${query(step.example)}`,
+  ];
+}
+
+function query(statement: string): string {
+  return `await queryRunner.query(\`${escapeTemplate(statement)}\`);`;
 }
 
 /** A carriage return would otherwise be read as a line feed, as in every template literal. */

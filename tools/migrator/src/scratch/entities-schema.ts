@@ -10,7 +10,8 @@ import { requireSource } from '../source/require-source';
 
 /**
  * The options of the DataSource that the service's `data-source` file exports.
- * @throws MigratorError NO_ENTITIES when it exports none, or none with entities.
+ * @throws MigratorError NO_ENTITIES when it exports none, or none with entities; SYNCHRONIZE_ON when it would change a schema
+ *   by itself.
  */
 export function loadDataSourceOptions(
   workspaceRoot: string,
@@ -25,10 +26,22 @@ export function loadDataSourceOptions(
       typeof value === 'object' && value !== null && 'options' in value && 'entityMetadatas' in value,
   );
   const entities = found?.options.entities;
+  if (found) refuseSynchronize(service, found.options);
   if (found && entities && Object.keys(entities).length > 0) return found.options;
   throw new MigratorError(
     'NO_ENTITIES',
     `${service.name}: ${service.root}/${DATA_SOURCE_FILE}.ts must export a TypeORM DataSource with at least one entity.`,
+  );
+}
+
+/** A schema that TypeORM changes as a service starts is not the one that its migrations made. */
+function refuseSynchronize(service: Service, options: DataSourceOptions): void {
+  const on = (['synchronize', 'dropSchema', 'migrationsRun'] as const).filter((option) => options[option]);
+  if (on.length === 0) return;
+  throw new MigratorError(
+    'SYNCHRONIZE_ON',
+    `${service.name}: the DataSource in ${service.root}/${DATA_SOURCE_FILE}.ts has ${on.join(' and ')} on, so the service would ` +
+      'change its database by itself, past the migrations. Take it out; `createDataSource` of the shared lib never has it.',
   );
 }
 
@@ -44,8 +57,21 @@ export async function buildEntitiesSchema(options: DataSourceOptions, url: strin
   } as DataSourceOptions);
   await dataSource.initialize();
   try {
+    await createSchemas(dataSource);
     await dataSource.driver.createSchemaBuilder().build();
   } finally {
     await dataSource.destroy();
+  }
+}
+
+/** TypeORM expects them to be there. */
+async function createSchemas(dataSource: DataSource): Promise<void> {
+  const schemas = new Set(dataSource.entityMetadatas.flatMap(({ schema }) => (schema ? [schema] : [])));
+  if (schemas.size === 0) return;
+  const queryRunner = dataSource.createQueryRunner();
+  try {
+    for (const schema of schemas) await queryRunner.createSchema(schema, true);
+  } finally {
+    await queryRunner.release();
   }
 }

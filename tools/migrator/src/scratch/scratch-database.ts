@@ -4,38 +4,85 @@
  */
 import { randomBytes } from 'node:crypto';
 import { escapeIdentifier, type Client } from 'pg';
+import { MigratorError } from '../errors';
 import { withConnection } from '../pg/connect';
-import { withDatabase } from '../pg/connection-url';
+import { databaseName, withDatabase } from '../pg/connection-url';
 import { SQLSTATE, sqlstateOf } from '../pg/sqlstate';
 import { MAINTENANCE_DATABASE } from '../pg/create-database';
 
 const PREFIX = 'migrator_scratch_';
 const ABANDONED_AFTER_MS = 60 * 60 * 1_000;
 
+/** Makes scratch databases while a question is worked on. */
+export interface ScratchDatabases {
+  /** A new empty one. @returns its URL */
+  create(): Promise<string>;
+  /** A copy of another one, to which nobody may be connected at that moment. @returns its URL */
+  copy(of: string): Promise<string>;
+  /** Before the end, when many are made. */
+  drop(url: string): Promise<void>;
+}
+
 /**
- * Runs `work` with the URLs of `count` new empty databases, and drops them whatever happens.
+ * Runs `work`, and drops every database that it made, whatever happens.
  * @param url any database on the server; its role needs CREATEDB
+ * @throws MigratorError CANNOT_CREATE_DATABASE, CANNOT_CONNECT
  */
+export async function withScratch<T>(
+  url: string,
+  service: string,
+  work: (scratch: ScratchDatabases) => Promise<T>,
+): Promise<T> {
+  return withConnection(withDatabase(url, MAINTENANCE_DATABASE, service), service, async (client) => {
+    await dropAbandoned(client);
+    const names = new Set<string>();
+    const make = async (template: string) => {
+      const name = `${PREFIX}${Date.now()}_${randomBytes(4).toString('hex')}`;
+      names.add(name);
+      await create(client, service, name, template);
+      return withDatabase(url, name, service);
+    };
+    try {
+      return await work({
+        create: () => make('template0'),
+        copy: (of) => make(databaseName(of, service)),
+        drop: async (made) => {
+          const name = databaseName(made, service);
+          if (names.delete(name)) await drop(client, name);
+        },
+      });
+    } finally {
+      for (const name of names) await drop(client, name);
+    }
+  });
+}
+
+/** `withScratch` for those who know how many empty databases they need. */
 export async function withScratchDatabases<T>(
   url: string,
   service: string,
   count: number,
   work: (...urls: string[]) => Promise<T>,
 ): Promise<T> {
-  return withConnection(withDatabase(url, MAINTENANCE_DATABASE, service), service, async (client) => {
-    await dropAbandoned(client);
-    const names = Array.from(
-      { length: count },
-      () => `${PREFIX}${Date.now()}_${randomBytes(4).toString('hex')}`,
-    );
-    try {
-      for (const name of names)
-        await client.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE template0`);
-      return await work(...names.map((name) => withDatabase(url, name, service)));
-    } finally {
-      for (const name of names) await drop(client, name);
-    }
+  return withScratch(url, service, async (scratch) => {
+    const urls: string[] = [];
+    while (urls.length < count) urls.push(await scratch.create());
+    return work(...urls);
   });
+}
+
+async function create(client: Client, service: string, name: string, template: string): Promise<void> {
+  try {
+    await client.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)}`);
+  } catch (error) {
+    if (sqlstateOf(error) !== SQLSTATE.insufficientPrivilege) throw error;
+    throw new MigratorError(
+      'CANNOT_CREATE_DATABASE',
+      `${service}: this needs a scratch database on the service's server, and the role in its database URL may not make one. ` +
+        'Give the role CREATEDB (ALTER ROLE ... CREATEDB), or point the URL at a server for development.',
+      { cause: error },
+    );
+  }
 }
 
 /** FORCE ends the sessions that a failed piece of work may have left in it. */

@@ -5,6 +5,7 @@
  * and index with an expression is replaced by its own print, which from then on stays as it is.
  */
 import { withConnection } from '../pg/connect';
+import { queryOf, type Query } from '../pg/query';
 
 const SETTLE = `
   DO $settle$
@@ -33,5 +34,10 @@ const SETTLE = `
 
 /** Changes no meaning, only the form that the catalog keeps. For scratch databases alone. */
 export async function settleExpressions(url: string, service: string): Promise<void> {
-  await withConnection(url, service, (client) => client.query(SETTLE));
+  await withConnection(url, service, (client) => settle(queryOf(client)));
+}
+
+/** The same, in a session that is there. */
+export async function settle(query: Query): Promise<void> {
+  await query(SETTLE);
 }

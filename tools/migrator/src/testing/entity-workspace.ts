@@ -69,10 +69,20 @@ export async function createEntityWorkspace({
     fixture,
     url: fixture.urlOf(SERVICE),
     generate: (options) =>
-      collecting(generateVerb, { name: 'Change', check: false, dryRun: false, allowDrop: [], ...options }),
+      collecting(generateVerb, {
+        name: 'Change',
+        check: false,
+        dryRun: false,
+        rename: [],
+        renameTable: [],
+        allowDrop: [],
+        default: [],
+        ...options,
+      }),
     migrate: () =>
       collecting(migrateVerb, {
         sql: false,
+        backup: false,
         dryRun: false,
         json: false,
         failFast: false,

@@ -1,4 +1,4 @@
-import { oneLine } from './diff-databases';
+import { oneLine } from './one-line';
 
 it.each([
   ['white space', '\n create  table\n\ta (\n  b int\n);\n', 'create table a ( b int )'],

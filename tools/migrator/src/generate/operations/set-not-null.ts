@@ -1,0 +1,45 @@
+/**
+ * Pure: NOT NULL for a column of a table that has rows. Postgres believes a validated check instead of reading the table
+ * under its strongest lock. https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
+ */
+import type { Table } from '../../catalog/catalog';
+import type { SchemaChange } from '../schema-change';
+import { alterColumn, alterTable, nameOf, nameWithSuffix, quote } from '../sql-text';
+import { at, type Action } from '../steps';
+
+/** With what the rows without a value get first: the expression that was given for it, or a place to fill in. */
+export function setNotNull(change: SchemaChange, tableName: string, table: Table, column: string): Action[] {
+  const isOnline = change.isInUse(tableName);
+  const value = change.defaults[`${tableName}.${column}`];
+  const backfill = isOnline ? 'gradual: backfill' : 'backfill';
+  const filled: Action[] =
+    value === undefined
+      ? [
+          {
+            stage: backfill,
+            step: { kind: 'backfill', table: tableName, column, example: fillNulls(table, column, '...') },
+          },
+        ]
+      : at(backfill, fillNulls(table, column, value));
+  return [...filled, ...refuseNulls(change, tableName, table, column)];
+}
+
+/** Where the rows have their values. */
+export function refuseNulls(change: SchemaChange, tableName: string, table: Table, column: string): Action[] {
+  if (!change.isInUse(tableName)) return at('set not null', alterColumn(table, column, 'set not null'));
+  const check = quote(nameWithSuffix(`${table.name}_${column}`, '_not_null'));
+  return at(
+    'gradual: set not null',
+    alterTable(
+      table,
+      `drop constraint if exists ${check}, add constraint ${check} check (${quote(column)} is not null) not valid`,
+    ),
+    alterTable(table, `validate constraint ${check}`),
+    alterColumn(table, column, 'set not null'),
+    alterTable(table, `drop constraint ${check}`),
+  );
+}
+
+export function fillNulls(table: Table, column: string, value: string): string {
+  return `update ${nameOf(table)} set ${quote(column)} = ${value} where ${quote(column)} is null`;
+}

@@ -1,0 +1,117 @@
+/** Values for one column that is null in rows that are there: what a person would write in the place of a backfill. */
+import { escapeIdentifier } from 'pg';
+import type { Catalog } from '../catalog/catalog';
+import type { Query } from '../pg/query';
+import { readHints } from './check-hints';
+import { columnSpaces } from './column-spaces';
+import { drawHinted } from './draw-hinted';
+import { foreignKeysOf } from './fill-order';
+import { isRefusal } from './insert-rows';
+import { Random } from './random';
+import { readTargets } from './read-targets';
+import { tableIdentifier } from './rows-snapshot';
+
+export interface FilledColumn {
+  /** How many rows got a value. */
+  readonly rows: number;
+  /** Why rows are still without one; null when none is. */
+  readonly reason: string | null;
+}
+
+export interface FillColumnOptions {
+  /** Default 1. */
+  readonly seed?: number;
+  /** A type that the values must fit too, because the column goes back to it. */
+  readonly drawAs?: string;
+}
+
+const TRIES = 5;
+/** How often another value is drawn instead of one that is there. */
+const REDRAWS = 20;
+
+/**
+ * Values differ from each other where that is possible, so that unique rules hold.
+ * @param catalog of the schema as it shall be: its keys and checks decide about the values
+ * @param table `qualifiedName`
+ * @param query of a session outside a transaction, or one that goes back to a savepoint when a statement fails
+ */
+export async function fillColumn(
+  query: Query,
+  catalog: Catalog,
+  table: string,
+  column: string,
+  { seed = 1, drawAs }: FillColumnOptions = {},
+): Promise<FilledColumn> {
+  const facts = catalog.tables[table];
+  const type = facts?.columns.find(({ name }) => name === column)?.type;
+  if (!facts || type === undefined) return { rows: 0, reason: `there is no column ${table}.${column}` };
+  const identifier = escapeIdentifier(column);
+  const present = await query<{ value: string | null }>(
+    `SELECT ${identifier}::text AS value FROM ${tableIdentifier(facts)}`,
+  );
+  const used = new Set(present.flatMap(({ value }) => value ?? []));
+  const count = present.filter(({ value }) => value === null).length;
+  let reason: string | null = null;
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const values = await drawFor(
+      query,
+      catalog,
+      table,
+      column,
+      count,
+      used,
+      new Random(seed + attempt),
+      drawAs,
+    );
+    if (!values) return { rows: 0, reason: `nothing is known about the values of ${table}.${column}` };
+    try {
+      await query(
+        `UPDATE ${tableIdentifier(facts)} AS t SET ${identifier} = v.value::${type}
+         FROM (SELECT ctid AS row, row_number() OVER (ORDER BY ctid) AS number
+               FROM ${tableIdentifier(facts)} WHERE ${identifier} IS NULL) AS r
+         JOIN unnest($1::text[]) WITH ORDINALITY AS v (value, number) USING (number) WHERE t.ctid = r.row`,
+        [values],
+      );
+      return { rows: count, reason: null };
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      reason = error instanceof Error ? error.message : String(error);
+    }
+  }
+  return { rows: 0, reason };
+}
+
+async function drawFor(
+  query: Query,
+  catalog: Catalog,
+  table: string,
+  column: string,
+  count: number,
+  used: ReadonlySet<string>,
+  random: Random,
+  drawAs: string | undefined,
+): Promise<string[] | undefined> {
+  const key = foreignKeysOf(catalog, table).find(({ columns }) => columns.includes(column));
+  if (key) {
+    const position = key.columns.indexOf(column);
+    const targets = (await readTargets(query, catalog, key)).map((target) => target[position]!);
+    const unusedFirst = [
+      ...targets.filter((value) => !used.has(value)),
+      ...targets.filter((value) => used.has(value)),
+    ];
+    if (unusedFirst.length === 0) return undefined;
+    return Array.from({ length: count }, (_, index) => unusedFirst[index % unusedFirst.length]!);
+  }
+  const narrowing = drawAs === undefined ? {} : { drawAs: new Map([[`${table}.${column}`, drawAs]]) };
+  const space = columnSpaces(catalog, narrowing).get(`${table}.${column}`);
+  if (!space) return undefined;
+  const hint = readHints(catalog.tables[table]!).get(column);
+  const drawn = new Set(used);
+  return Array.from({ length: count }, () => {
+    let value = drawHinted(space, hint, random)!;
+    for (let again = 0; again < REDRAWS && drawn.has(value); again++)
+      value = drawHinted(space, hint, random)!;
+    drawn.add(value);
+    return value;
+  });
+}
