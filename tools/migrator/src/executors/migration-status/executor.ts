@@ -10,6 +10,8 @@ import { nxExecutor } from '../nx-executor';
 import type { Invocation, VerbResult } from '../verb';
 
 export interface StatusOptions {
+  /** Whether to compare the live schema with the replayed one, too. */
+  readonly schema: boolean;
   readonly json: boolean;
 }
 
@@ -25,7 +27,12 @@ export async function statusVerb({
     requested.map(async (service): Promise<ServiceStatus> => {
       try {
         const ledger = readLedgerOf(config, service.name);
-        return serviceStatus(await scanMigrations(config.workspaceRoot, service), await ledger);
+        const files = await scanMigrations(config.workspaceRoot, service);
+        const status = serviceStatus(files, await ledger);
+        if (!options.schema || status.state !== 'present') return status;
+        // A replay needs TypeORM, which a status without it is spared loading.
+        const { schemaDriftOf } = await import('../../read/schema-drift');
+        return { ...status, schemaDrift: await schemaDriftOf(config, service.name, files) };
       } catch (error) {
         return failedStatus(service.name, toServiceError(service.name, error));
       }

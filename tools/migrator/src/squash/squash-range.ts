@@ -1,0 +1,92 @@
+/** Pure: which migrations become one, what it is called, and what of theirs it carries. */
+import { MigratorError } from '../errors';
+import type { Migration } from '../model';
+import { isNamed } from '../plan/squashes';
+import { parseReference } from '../plan/service-state';
+
+export interface RangeRequest {
+  readonly service: string;
+  /** All of the service's migrations, in order. */
+  readonly folder: readonly Migration[];
+  /** Names; from the first, to the last when left out. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface SquashRange {
+  /** In order, squashes among them. */
+  readonly members: readonly Migration[];
+  /** After the last of them and before what follows. */
+  readonly timestamp: number;
+}
+
+/** @throws MigratorError BAD_OPTION, CANNOT_SQUASH, MIGRATION_NOT_FOUND */
+export function squashRange({ service, folder, from, to }: RangeRequest): SquashRange {
+  const place = (option: string, name: string) => {
+    const found = folder.findIndex((migration) => isNamed(migration, name));
+    if (found >= 0) return found;
+    throw new MigratorError(
+      'MIGRATION_NOT_FOUND',
+      `${service}: --${option} ${name} names none of its migrations. There are: ` +
+        `${folder.map((migration) => migration.name).join(', ') || 'none'}.`,
+    );
+  };
+  const first = from === undefined ? 0 : place('from', from);
+  const last = to === undefined ? folder.length - 1 : place('to', to);
+  const members = folder.slice(first, last + 1);
+  if (members.length < 2) {
+    throw new MigratorError(
+      'BAD_OPTION',
+      `${service}: there ${members.length === 1 ? `is one migration only (${members[0]!.name})` : 'are no migrations'} ` +
+        'from --from to --to; it takes two to make one of.',
+    );
+  }
+  return { members, timestamp: timestampAfter(service, members.at(-1)!, folder[last + 1]) };
+}
+
+function timestampAfter(service: string, last: Migration, next: Migration | undefined): number {
+  const timestamp = last.timestamp + 1;
+  if (next === undefined || timestamp < next.timestamp) return timestamp;
+  throw new MigratorError(
+    'CANNOT_SQUASH',
+    `${service}: between ${last.file} and ${next.file} no timestamp is left for the squash, which must come after what it ` +
+      'replaces and before what follows. End it with another migration (--to).',
+  );
+}
+
+/**
+ * What the squash waits for in other services: all that its members waited for.
+ * @param others all migrations of the other services
+ * @throws MigratorError CANNOT_SQUASH when another service waits for one member, and a later one waits for that service
+ */
+export function carriedDependencies(
+  members: readonly Migration[],
+  others: readonly Migration[],
+): readonly string[] {
+  const references = [...new Set(members.flatMap(({ dependsOn }) => dependsOn))];
+  const waitsFor = (migration: Migration, { service, name }: { service: string; name: string }) =>
+    members.some((member) => member.service === service && isNamed(member, name)) ? migration : undefined;
+  for (const reference of references) {
+    const parsed = parseReference(reference);
+    const target = others.find(
+      ({ service, ...other }) => service === parsed?.service && isNamed(other, parsed.name),
+    );
+    if (!target) continue;
+    const between = others
+      .filter(({ service, timestamp }) => service === target.service && timestamp <= target.timestamp)
+      .find((other) =>
+        other.dependsOn.some((back) => {
+          const named = parseReference(back);
+          return named && waitsFor(other, named);
+        }),
+      );
+    if (!between) continue;
+    throw new MigratorError(
+      'CANNOT_SQUASH',
+      `${members[0]!.service}: these migrations go back and forth with ${target.service}: ${between.name} there waits for one of ` +
+        `them, and another one waits for ${target.name} there. As one migration they would wait for themselves. Squash what ` +
+        'comes before and what comes after apart from each other (--from, --to).',
+    );
+  }
+  return references;
+}

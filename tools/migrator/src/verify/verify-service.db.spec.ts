@@ -1,0 +1,275 @@
+import type { Migration } from '../model';
+import { testServerUrl } from '../testing/migrator-tests.config';
+import { namedMigration } from '../testing/named-migration';
+import type { MigrationVerdict } from './verdict';
+import { verifyService } from './verify-service';
+
+const USERS = namedMigration(
+  '1-AddUsers',
+  [
+    `CREATE TABLE users (id int PRIMARY KEY, name varchar(40) NOT NULL, nickname text, age int, grade smallint)`,
+    'CREATE SEQUENCE ups',
+    `CREATE TABLE sessions (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users ON DELETE CASCADE)`,
+  ],
+  ['DROP TABLE sessions', 'DROP TABLE users', 'DROP SEQUENCE ups'],
+);
+
+const verify = (folder: readonly Migration[], asked = folder) =>
+  verifyService({
+    workspaceRoot: '/nowhere',
+    service: { name: 'user-service', root: 'apps/user-service', dependsOn: [] },
+    url: testServerUrl(),
+    folder,
+    asked: new Set(asked.map(({ name }) => name)),
+    entities: false,
+    onVerdict: () => undefined,
+  });
+
+/** The verdict on one migration, after a table with rows. */
+async function verdictOn(
+  up: Parameters<typeof namedMigration>[1],
+  down: Parameters<typeof namedMigration>[2],
+  more?: Partial<Migration>,
+): Promise<MigrationVerdict> {
+  const migration = namedMigration('2-Change', up, down, more);
+  const { migrations } = await verify([USERS, migration], [migration]);
+  expect(migrations).toHaveLength(1);
+  return migrations[0]!;
+}
+
+describe('reversible', () => {
+  it('is what down brings back, schema and rows; what up had added goes with it', async () => {
+    const { verdict, errors, notes, goesWithDown } = await verdictOn(
+      ['ALTER TABLE users ADD COLUMN email text', 'CREATE TABLE teams (id int PRIMARY KEY)'],
+      ['DROP TABLE teams', 'ALTER TABLE users DROP COLUMN email'],
+    );
+    expect({ verdict, errors, notes }).toEqual({ verdict: 'reversible', errors: [], notes: [] });
+    expect(goesWithDown).toEqual(['teams', 'users.email']);
+  });
+
+  it('is a rename that down takes back, and a check that down writes as Postgres prints it', async () => {
+    const check = 'age BETWEEN 0 AND 9 OR age IS NULL OR age < 0 AND true OR age > 9';
+    const folder = [
+      USERS,
+      namedMigration(
+        '2-AddCheck',
+        [`ALTER TABLE users ADD CONSTRAINT ck CHECK (${check})`],
+        ['ALTER TABLE users DROP CONSTRAINT ck'],
+      ),
+      namedMigration(
+        '3-Rename',
+        ['ALTER TABLE users RENAME nickname TO alias', 'ALTER TABLE users DROP CONSTRAINT ck'],
+        [
+          'ALTER TABLE users RENAME alias TO nickname',
+          `ALTER TABLE users ADD CONSTRAINT ck CHECK ((((age >= 0) AND (age <= 9)) OR (age IS NULL) OR ((age < 0) AND true) OR (age > 9)))`,
+        ],
+      ),
+    ];
+    const { migrations } = await verify(folder);
+    expect(migrations.map(({ verdict, errors }) => [verdict, errors])).toEqual([
+      ['reversible', []],
+      ['reversible', []],
+      ['reversible', []],
+    ]);
+  });
+
+  it('is one outside a transaction', async () => {
+    const index = 'CREATE INDEX CONCURRENTLY by_name ON users (name)';
+    const { verdict } = await verdictOn([index], ['DROP INDEX CONCURRENTLY by_name'], { transaction: false });
+    expect(verdict).toBe('reversible');
+  });
+
+  it('is a seed, though down takes away rows that refer to it', async () => {
+    const { verdict, errors } = await verdictOn(
+      [`INSERT INTO users (id, name) VALUES (900001, 'system')`],
+      ['DELETE FROM users WHERE id = 900001'],
+    );
+    expect({ verdict, errors }).toEqual({ verdict: 'reversible', errors: [] });
+  });
+});
+
+describe('lossy', () => {
+  it('without error where up itself gives the values up', async () => {
+    const { verdict, errors, notes } = await verdictOn(
+      ['ALTER TABLE users DROP COLUMN nickname'],
+      ['ALTER TABLE users ADD COLUMN nickname text'],
+    );
+    expect({ verdict, errors }).toEqual({ verdict: 'lossy', errors: [] });
+    expect(notes[0]).toMatch(
+      /^up gives up values, which no down brings back:\n {2}users\.nickname: \d rows? lost/,
+    );
+  });
+
+  it('with an error where down drops what up had kept under another name', async () => {
+    const { verdict, errors } = await verdictOn(
+      ['ALTER TABLE users RENAME nickname TO alias'],
+      ['ALTER TABLE users DROP COLUMN alias', 'ALTER TABLE users ADD COLUMN nickname text'],
+    );
+    expect(verdict).toBe('lossy');
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^down loses values that up had kept:\n {2}users\.nickname: .*; up had kept it in users\.alias$/,
+      ),
+    ]);
+  });
+
+  it('with an error where down empties a column that up did not touch', async () => {
+    const { errors } = await verdictOn(
+      ['ALTER TABLE users ADD COLUMN email text'],
+      ['ALTER TABLE users DROP COLUMN email', 'UPDATE users SET age = NULL'],
+    );
+    expect(errors).toEqual([expect.stringContaining('down loses values that up had kept:\n  users.age: ')]);
+  });
+
+  it('with an error where down cuts what was written after up', async () => {
+    const { verdict, errors } = await verdictOn(
+      ['ALTER TABLE users ALTER COLUMN grade TYPE int'],
+      ['ALTER TABLE users ALTER COLUMN grade TYPE smallint USING grade % 32768'],
+    );
+    expect(verdict).toBe('lossy');
+    expect(errors).toEqual([
+      expect.stringMatching(/^down loses values written after up:\n {2}users\.grade: /),
+    ]);
+  });
+
+  it('nowhere where down refuses what was written after up', async () => {
+    const { verdict, errors, notes } = await verdictOn(
+      ['ALTER TABLE users ALTER COLUMN grade TYPE int'],
+      ['ALTER TABLE users ALTER COLUMN grade TYPE smallint'],
+    );
+    expect({ verdict, errors }).toEqual({ verdict: 'reversible', errors: [] });
+    expect(notes).toEqual([
+      'down can refuse once there are newer rows, changing nothing: smallint out of range (SQLSTATE 22003)',
+    ]);
+  });
+});
+
+describe('irreversible', () => {
+  it.each([
+    ['down does nothing', [], 'down does nothing, and up changes the database'],
+    [
+      'down leaves something',
+      ['SELECT 1'],
+      'down does not bring the schema back:\n  users: index by_name is not expected',
+    ],
+    [
+      'down fails',
+      ['DROP INDEX by_nickname'],
+      'down fails: index "by_nickname" does not exist (SQLSTATE 42704)',
+    ],
+  ])('%s', async (_, down, error) => {
+    const up = ['CREATE INDEX by_name ON users (name)'];
+    const { verdict, errors } = await verdictOn(up, down);
+    expect(verdict).toBe('irreversible');
+    expect(errors).toEqual([expect.stringContaining(error)]);
+
+    const declared = await verdictOn(up, down, { irreversible: 'nobody goes back' });
+    expect(declared).toMatchObject({ verdict: 'irreversible', errors: [] });
+    expect(declared.notes).toEqual([expect.stringMatching(/.*\nIt says so itself: nobody goes back$/s)]);
+  });
+
+  it('down leaves a function behind', async () => {
+    const { errors } = await verdictOn(
+      [`CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'`],
+      [`CREATE OR REPLACE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 2'`],
+    );
+    expect(errors).toEqual([expect.stringContaining('\n  function one(): is not expected')]);
+  });
+
+  it('a down that throws on purpose', async () => {
+    const refuse = async () => {
+      throw new Error('the old ids are gone');
+    };
+    const { verdict, errors } = await verdictOn([`INSERT INTO users VALUES (800001, 'x')`], refuse);
+    expect({ verdict, errors }).toEqual({
+      verdict: 'irreversible',
+      errors: ['down fails: the old ids are gone'],
+    });
+  });
+
+  it('says so when a migration that declares it is not', async () => {
+    const { verdict, notes } = await verdictOn(['SELECT 1'], [], { irreversible: 'of age' });
+    expect({ verdict, notes }).toEqual({
+      verdict: 'reversible',
+      notes: ['it says that it is irreversible (of age), and is not'],
+    });
+  });
+});
+
+describe('failed', () => {
+  it('up fails; what comes after it is not verified', async () => {
+    const folder = [
+      USERS,
+      namedMigration('2-Broken', ['CREATE TABLE users (id int)']),
+      namedMigration('3-Next', ['SELECT 1']),
+    ];
+    const { migrations } = await verify(folder);
+    expect(migrations.map(({ verdict, errors }) => [verdict, errors])).toEqual([
+      ['reversible', []],
+      ['failed', ['up fails: relation "users" already exists (SQLSTATE 42P07)']],
+      ['not-verified', [`not verified, because Broken${folder[1]!.timestamp} before it fails`]],
+    ]);
+  });
+
+  it('a column that may not be null and gets no value', async () => {
+    const { verdict, errors } = await verdictOn(
+      ['ALTER TABLE users ADD COLUMN email text NOT NULL'],
+      ['ALTER TABLE users DROP COLUMN email'],
+    );
+    expect(verdict).toBe('failed');
+    expect(errors).toEqual([
+      'up fails: column "email" of relation "users" contains null values (SQLSTATE 23502); it would on every table with rows',
+    ]);
+  });
+
+  it('the second up makes something else', async () => {
+    let runs = 0;
+    const { verdict, errors } = await verdictOn(
+      (queryRunner) => queryRunner.query(`CREATE TABLE made${++runs} (id int)`),
+      (queryRunner) => queryRunner.query(`DROP TABLE made${runs}`),
+    );
+    expect(verdict).toBe('failed');
+    expect(errors).toEqual([
+      'up makes something else the second time, after down:\n  made1: the table is missing\n  made2: the table is not expected',
+    ]);
+  });
+
+  it('up works only once', async () => {
+    const { errors } = await verdictOn(
+      [`DO $$ BEGIN IF nextval('ups') > 1 THEN RAISE 'once is enough'; END IF; END $$`],
+      ['SELECT 1'],
+    );
+    expect(errors).toEqual(['up works once; after down it fails: once is enough (SQLSTATE P0001)']);
+  });
+});
+
+describe('rows that a migration refuses', () => {
+  it('are no fault of one that makes a column obligatory', async () => {
+    const { verdict, errors, notes } = await verdictOn(
+      ['ALTER TABLE users ALTER COLUMN nickname SET NOT NULL'],
+      ['ALTER TABLE users ALTER COLUMN nickname DROP NOT NULL'],
+    );
+    expect({ verdict, errors }).toEqual({ verdict: 'reversible', errors: [] });
+    expect(notes).toEqual([
+      expect.stringMatching(/^up refuses some rows there may be: .*\(SQLSTATE 23502\)$/),
+    ]);
+  });
+
+  it('are no fault of one that adds a check', async () => {
+    const { verdict, errors, notes } = await verdictOn(
+      [`ALTER TABLE users ADD CONSTRAINT ck CHECK (name = 'Ada')`],
+      ['ALTER TABLE users DROP CONSTRAINT ck'],
+    );
+    expect({ verdict, errors }).toEqual({ verdict: 'reversible', errors: [] });
+    expect(notes).toEqual([
+      expect.stringMatching(/^up refuses rows there may be, and was verified without any: /),
+    ]);
+  });
+});
+
+it('stops at a migration that nobody asked about and that fails', async () => {
+  const folder = [namedMigration('1-Broken', ['SELECT 1/0']), namedMigration('2-Next', ['SELECT 1'])];
+  await expect(verify(folder, [folder[1]!])).rejects.toThrow(
+    'replaying Broken1700000000001 (up) in a scratch database failed',
+  );
+});
