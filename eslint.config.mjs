@@ -35,23 +35,30 @@ const MIGRATOR_ROOMS = {
   ],
 };
 
-const roomRules = Object.entries(MIGRATOR_ROOMS).map(([room, allowed]) => ({
-  files: [`tools/migrator/src/${room}/**/*.ts`, `src/${room}/**/*.ts`],
-  ignores: ['**/*.spec.ts', 'apps/**', 'libs/**'],
+/** A room's own folder leads out by `../`, a folder in it by `../../`. */
+const roomRule = (room, allowed, files, wayOut) => ({
+  files: [`tools/migrator/src/${room}/${files}`, `src/${room}/${files}`],
+  // Specs, and the models that specs are drawn from, may look everywhere.
+  ignores: ['**/*.spec.ts', '**/generate/property/**', 'apps/**', 'libs/**'],
   rules: {
     'no-restricted-imports': [
       'error',
       {
         patterns: [
           {
-            regex: `^\\.\\./(?!(${allowed.join('|')})(/|$))`,
+            regex: `^${wayOut}(?!(${allowed.join('|')})(/|$))`,
             message: `The room ${room} may import only: ${allowed.join(', ')}.`,
           },
         ],
       },
     ],
   },
-}));
+});
+
+const roomRules = Object.entries(MIGRATOR_ROOMS).flatMap(([room, allowed]) => [
+  roomRule(room, allowed, '*.ts', '\\.\\./'),
+  roomRule(room, allowed, '*/**/*.ts', '\\.\\./\\.\\./'),
+]);
 
 export default [
   { ignores: ['**/node_modules', '**/dist', '**/tmp', '**/.data', '**/.nx', '**/coverage'] },

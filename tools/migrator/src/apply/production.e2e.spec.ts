@@ -121,8 +121,10 @@ test('the runtime role works with rows and changes no schema, from the first mig
 });
 
 test('a role that is named later gets its grants from a run with nothing to apply', async () => {
-  const { USER_SERVICE_RUNTIME_ROLE: _, ...withoutRole } = asOwner.env;
-  await workspace.cli(['migrate', 'user-service'], { env: withoutRole });
+  const { NODE_ENV, USER_SERVICE_DATABASE_URL } = asOwner.env as Record<string, string>;
+  await workspace.cli(['migrate', 'user-service'], {
+    env: { NODE_ENV: NODE_ENV!, USER_SERVICE_DATABASE_URL: USER_SERVICE_DATABASE_URL! },
+  });
   expect(await asRuntimeRole('SELECT FROM users')).toEqual([SQLSTATE.insufficientPrivilege]);
 
   const { stdout } = await workspace.cli(['migrate', 'user-service'], asOwner);

@@ -65,7 +65,7 @@ class Club {
   @Column('varchar', { length: 30, default: 'x' }) name!: string;
   @Column('int', { default: 25 }) seats!: number;
   @Column('enum', { enum: ['a', 'b'], array: true, default: ['a'] }) tags!: string[];
-  @Column('enum', { enum: ['a', "it's"], default: "it's" }) tag!: string;
+  @Column('enum', { enum: ['a', 'b c'], default: 'b c' }) tag!: string;
   @Column('jsonb', { default: () => "'{\\"a\\": [1, 2]}'" }) json!: unknown;
   @Column('jsonb', { default: { b: 1 } }) object!: unknown;
   @Column('numeric', { precision: 5, scale: 2, default: 0 }) share!: string;

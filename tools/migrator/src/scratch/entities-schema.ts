@@ -1,7 +1,7 @@
 /** A service's entities -> the schema they describe, in a scratch database. */
 import { join } from 'node:path';
 import { databaseUrlVariableOf } from '@hockey-hub/shared-lib/src/database/database-url';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, QueryFailedError, type DataSourceOptions } from 'typeorm';
 import { withVariable } from '../config';
 import { MigratorError } from '../errors';
 import type { Service } from '../model';
@@ -45,7 +45,10 @@ function refuseSynchronize(service: Service, options: DataSourceOptions): void {
   );
 }
 
-/** Builds the entities' schema in an empty database: the one place where TypeORM writes a schema by itself. */
+/**
+ * Builds the entities' schema in an empty database: the one place where TypeORM writes a schema by itself.
+ * @throws MigratorError ENTITIES_INVALID when Postgres refuses what TypeORM makes of them
+ */
 export async function buildEntitiesSchema(options: DataSourceOptions, url: string): Promise<void> {
   // Everything that decides names and types stays as the service has it; only where it goes is ours.
   const dataSource = new DataSource({
@@ -59,6 +62,14 @@ export async function buildEntitiesSchema(options: DataSourceOptions, url: strin
   try {
     await createSchemas(dataSource);
     await dataSource.driver.createSchemaBuilder().build();
+  } catch (error) {
+    const statement = error instanceof QueryFailedError ? `\n  in: ${error.query}` : '';
+    throw new MigratorError(
+      'ENTITIES_INVALID',
+      `the schema that the entities describe cannot be made: ${error instanceof Error ? error.message : String(error)}.` +
+        `${statement}\nLook for what an entity says of its columns, defaults, checks and indexes.`,
+      { cause: error },
+    );
   } finally {
     await dataSource.destroy();
   }

@@ -8,7 +8,7 @@ export type Verdict =
   /** `down` does nothing or refuses. */
   | 'irreversible'
   | 'failed'
-  /** One that it builds on failed. */
+  /** One that it builds on failed, or its file is left over from before a squash. */
   | 'not-verified';
 
 export interface MigrationVerdict {

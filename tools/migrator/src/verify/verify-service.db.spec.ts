@@ -273,3 +273,25 @@ it('stops at a migration that nobody asked about and that fails', async () => {
     'replaying Broken1700000000001 (up) in a scratch database failed',
   );
 });
+
+it('stops also at one between those that were asked for', async () => {
+  const folder = [
+    namedMigration('1-First', ['SELECT 1']),
+    namedMigration('2-Broken', ['SELECT 1/0']),
+    namedMigration('3-Next', ['SELECT 1']),
+  ];
+  await expect(verify(folder, [folder[0]!])).rejects.toThrow(
+    'running Broken1700000000002 in a scratch database failed: division by zero',
+  );
+});
+
+it('says so of a file that is left over from before a squash', async () => {
+  const squash = namedMigration('3-Squash', ['CREATE TABLE a (id int)'], ['DROP TABLE a'], {
+    replaces: ['Gone', 'Left'],
+  });
+  const { migrations } = await verify([namedMigration('2-Left', ['SELECT 1/0']), squash]);
+  expect(migrations.map(({ migration, verdict, errors }) => [migration, verdict, errors])).toEqual([
+    ['Left1700000000002', 'not-verified', []],
+    ['Squash1700000000003', 'reversible', []],
+  ]);
+});

@@ -36,21 +36,24 @@ export async function verifyService(request: VerifyRequest): Promise<Verificatio
   const { service, url, folder, asked } = request;
   const { long, squashes } = roadsOf(folder);
   const askedSquashes = squashes.filter(({ migration }) => asked.has(migration.name));
+  const onRoads = [...long, ...squashes.map(({ migration }) => migration)];
+  const unreachable = folder
+    .filter((migration) => asked.has(migration.name) && !onRoads.includes(migration))
+    .map(behindItsSquash);
   return withScratch(url, service.name, async (scratch) => {
     const { verdicts, way } = await walk(scratch, request, long);
     for (const { before, migration } of askedSquashes) {
       verdicts.push(...(await walk(scratch, request, [...before, migration], [migration])).verdicts);
     }
     const converging: SquashVerdict[] = [];
-    const broken = verdicts.some(({ verdict }) => verdict === 'not-verified') || way.brokenBy !== undefined;
-    for (const squash of broken ? [] : askedSquashes) {
+    for (const squash of way.brokenBy ? [] : askedSquashes) {
       converging.push(await converge(scratch, service.name, squash));
     }
     return {
       service: service.name,
-      migrations: verdicts.sort((a, b) => (a.file < b.file ? -1 : 1)),
+      migrations: [...verdicts, ...unreachable].sort((a, b) => (a.file < b.file ? -1 : 1)),
       squashes: converging,
-      entities: request.entities && !broken ? await compareEntities(scratch, request, way.url) : null,
+      entities: request.entities && !way.brokenBy ? await compareEntities(scratch, request, way.url) : null,
       withoutRows: way.withoutRows,
       durationMs: Math.round(performance.now() - startedAt),
     };
@@ -88,6 +91,13 @@ async function walk(
 function notVerified({ name, file }: Migration, failed: Migration): Judgement {
   const errors = [`not verified, because ${failed.name} before it fails`];
   return { migration: name, file, verdict: 'not-verified', errors, notes: [], goesWithDown: [] };
+}
+
+function behindItsSquash({ name, file }: Migration): MigrationVerdict {
+  const note =
+    'a squash stands for it, and other files that it replaces are gone: there is no way to it any more';
+  const rest = { errors: [], notes: [note], goesWithDown: [], durationMs: 0 };
+  return { migration: name, file, verdict: 'not-verified', ...rest };
 }
 
 /** What somebody made by hand and entities cannot ask for is left alone, as `migration-generate` does. */

@@ -6,6 +6,7 @@
  * is right. So where Postgres refuses the rows (SQLSTATE classes 22 and 23, or a RAISE), the walk starts again with more
  * harmless ones: first without nulls, then with none at all.
  */
+import { MigratorError } from '../errors';
 import type { Migration } from '../model';
 import { replay } from '../scratch/replay';
 import type { ScratchDatabases } from '../scratch/scratch-database';
@@ -66,9 +67,18 @@ export class Walk {
     return failure;
   }
 
-  /** One that nobody asked about. */
+  /**
+   * One that nobody asked about.
+   * @throws MigratorError MIGRATION_FAILED
+   */
   async pass(migration: Migration): Promise<void> {
-    if (!this.brokenBy) await this.up(migration, () => undefined);
+    if (this.brokenBy) return;
+    const failure = await this.up(migration, () => undefined);
+    if (failure === undefined) return;
+    throw new MigratorError(
+      'MIGRATION_FAILED',
+      `${this.service}: running ${migration.name} in a scratch database failed: ${failure}\nfile: ${migration.file}`,
+    );
   }
 
   /** Writes rows where there are tables without; those that could not be filled before are not tried again. */

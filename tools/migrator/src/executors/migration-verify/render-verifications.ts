@@ -13,6 +13,10 @@ const VERDICTS: Record<Verdict, string> = {
   'not-verified': 'not verified',
 };
 
+/** Nx keeps the --all of run-many for itself, which would go unnoticed. */
+const NOTHING =
+  'nothing to verify; --all takes the applied ones, too (nx run-many -t migration-verify -- --all)';
+
 /** One line as soon as a verdict is there. */
 export function renderProgress(
   service: string,
@@ -27,7 +31,7 @@ export function renderVerifications(outcomes: readonly ServiceOutcome[]): string
   const rows = outcomes.flatMap((outcome) => {
     if ('error' in outcome) return [[outcome.service, '', 'error', '']];
     const squashes = new Map(outcome.squashes.map((squash) => [squash.migration, squash]));
-    if (outcome.migrations.length === 0) return [[outcome.service, '', 'nothing to verify', '']];
+    if (outcome.migrations.length === 0) return [[outcome.service, '', NOTHING, '']];
     return outcome.migrations.map((migration) => [
       outcome.service,
       migration.migration,
