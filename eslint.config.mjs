@@ -19,7 +19,7 @@ const MIGRATOR_ROOMS = {
   trace: ['model', 'errors', 'pg', 'apply', 'catalog', 'scratch'],
   lint: ['model', 'errors', 'catalog', 'trace'],
   backup: ['model', 'errors', 'pg', 'catalog', 'scratch'],
-  changelog: ['model', 'errors', 'pg', 'catalog', 'scratch', 'verify'],
+  changelog: ['model', 'errors', 'pg', 'plan', 'catalog', 'scratch'],
   read: [
     'model',
     'errors',

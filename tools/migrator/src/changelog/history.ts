@@ -11,7 +11,7 @@ import { withConnection } from '../pg/connect';
 import { queryOf } from '../pg/query';
 import { replay } from '../scratch/replay';
 import { withScratchDatabases } from '../scratch/scratch-database';
-import { roadsOf } from '../verify/roads';
+import { roadsOf } from '../plan/roads';
 import { harmless, type Fact } from './fact';
 import { codes } from './markdown';
 import { migrationFacts } from './migration-facts';

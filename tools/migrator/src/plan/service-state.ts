@@ -42,6 +42,11 @@ export function pendingFiles(files: readonly MigrationFile[], ledger: Ledger): M
   return files.filter(({ name }) => !applied.has(name) && !supersededBy.has(name));
 }
 
+/** What a new database runs, in order: squashes in the place of what they stand for. */
+export function newDatabaseRoad(service: string, files: readonly MigrationFile[]): MigrationFile[] {
+  return pendingFiles(files, { service, state: 'empty', applied: [] });
+}
+
 /** `training-service:AddTeams` -> its two parts; undefined when it has no service. */
 export function parseReference(reference: string): { service: string; name: string } | undefined {
   const [service, name, ...rest] = reference.split(':');

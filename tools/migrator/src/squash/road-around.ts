@@ -1,7 +1,7 @@
 /** Pure: the squash as a migration that is in no file yet, with the roads to it, as they are once it is in the folder. */
 import type { QueryRunner } from 'typeorm';
 import type { Migration, MigrationClass } from '../model';
-import { roadsOf, type Squash } from '../verify/roads';
+import { roadsOf, type Squash } from '../plan/roads';
 import type { Body, SquashRequest } from './squash-migrations';
 
 export function roadAround(

@@ -11,7 +11,7 @@ import { withScratch, type ScratchDatabases } from '../scratch/scratch-database'
 import { compareRoads } from './compare-roads';
 import type { Judgement } from './findings';
 import { readMoment } from './moment';
-import { roadsOf, type Squash } from './roads';
+import { roadsOf, type Squash } from '../plan/roads';
 import type { MigrationVerdict, SquashVerdict, Verification } from './verdict';
 import { verifyMigration } from './verify-migration';
 import { Walk } from './walk';

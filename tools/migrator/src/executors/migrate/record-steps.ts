@@ -1,6 +1,7 @@
 /** What each step of a plan would send, and what would take it back: recorded by running its TypeScript in scratch databases. */
 import { MigratorError } from '../../errors';
 import type { Migration } from '../../model';
+import { appliedRoad } from '../../plan/applied-road';
 import { idOf } from '../../plan/service-state';
 import type { Rollback, Rollbacks } from '../../report/rollback';
 import { loadMigration } from '../../source/load-migration';
@@ -28,9 +29,7 @@ export async function recordSteps(
   for (const { service, files, ledger, migrations } of planned.state.values()) {
     const wanted = migrations.filter((migration) => steps.get(idOf(migration))?.action === 'run');
     if (wanted.length === 0) continue;
-    const applied = ledger.applied
-      .flatMap(({ name }) => files.filter((file) => file.name === name))
-      .map((file): Migration => loadMigration(file));
+    const applied = appliedRoad(files, ledger).road.map(loadMigration);
     await withScratchDatabases(await urlOf(service.name), service.name, 1, async (url) => {
       await replay(url, service.name, applied);
       const ups = await replay(url, service.name, wanted);

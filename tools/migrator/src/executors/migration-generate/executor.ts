@@ -12,6 +12,7 @@ import {
 import { ONLINE_SUFFIX } from '../../generate/new-migrations';
 import type { MigrationFile, Service } from '../../model';
 import type { Output } from '../../output/output';
+import { newDatabaseRoad } from '../../plan/service-state';
 import { EXIT } from '../../report/run-report';
 import { loadMigration } from '../../source/load-migration';
 import { scanMigrations } from '../../source/scan-migrations';
@@ -39,7 +40,7 @@ export async function generateVerb(invocation: Invocation<GenerateOptions>): Pro
     workspaceRoot: config.workspaceRoot,
     service,
     url: await config.databaseUrl(service.name),
-    migrations: existing.map(loadMigration),
+    migrations: newDatabaseRoad(service.name, existing).map(loadMigration),
   };
   if (options.check) return check(request, output);
 

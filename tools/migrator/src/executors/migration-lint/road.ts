@@ -1,6 +1,6 @@
 /** Pure: which migrations are run to be traced, and which of them are judged. */
 import type { Ledger, MigrationFile } from '../../model';
-import { pendingFiles } from '../../plan/service-state';
+import { newDatabaseRoad } from '../../plan/service-state';
 import { squashesOf } from '../../plan/squashes';
 
 export interface Road {
@@ -10,8 +10,6 @@ export interface Road {
   readonly judged: ReadonlySet<string>;
 }
 
-const NOTHING_APPLIED: Omit<Ledger, 'service'> = { state: 'empty', applied: [] };
-
 /**
  * The road of a new database; where something is pending that a new database never runs, because a squash stands for it,
  * the road that this database is on.
@@ -19,7 +17,7 @@ const NOTHING_APPLIED: Omit<Ledger, 'service'> = { state: 'empty', applied: [] }
  * @param ledger of the service's database, when only what it lacks is to be judged
  */
 export function roadOf(service: string, files: readonly MigrationFile[], ledger?: Ledger): Road {
-  const ofNew = pendingFiles(files, { service, ...NOTHING_APPLIED });
+  const ofNew = newDatabaseRoad(service, files);
   if (!ledger) return { run: ofNew, judged: namesOf(ofNew) };
   const { recordOnly, supersededBy } = squashesOf(files, ledger);
   const applied = new Set(ledger.applied.map(({ name }) => name));

@@ -6,7 +6,7 @@
  *   short    ABC ----------------> D      what a new database goes
  */
 import type { Migration } from '../model';
-import { isNamed } from '../plan/squashes';
+import { isNamed } from './squashes';
 
 export interface Roads {
   readonly long: readonly Migration[];
