@@ -2,7 +2,7 @@
 import type { QueryRunner } from 'typeorm';
 import type { Migration, MigrationClass } from '../model';
 
-type Method = readonly string[] | ((queryRunner: QueryRunner) => Promise<unknown>);
+export type Method = readonly string[] | ((queryRunner: QueryRunner) => Promise<unknown>);
 
 const FIRST = 1_700_000_000_000;
 
