@@ -34,10 +34,11 @@ export function keptValues(before: Catalog, after: Catalog, decisions: Decisions
   return { drawAs, there, andBack };
 }
 
-/** A text may say the same in other words, as `1.0` and `1` do; then it comes back in the words of the other type. */
+/** What says the same in other words comes back in the words of the other type: `1.0` as `1`, and a text of it likewise. */
 function readsBack(old: Column, wanted: Column): boolean {
-  const [from, to] = [familyOf(parseSqlType(old.type)), familyOf(parseSqlType(wanted.type))];
-  return from !== 'json' && (from !== 'text' || to === 'text');
+  const [from, to] = [parseSqlType(old.type), parseSqlType(wanted.type)];
+  const losesZeros = from.name === 'numeric' && ['real', 'double precision'].includes(to.name);
+  return !losesZeros && familyOf(from) !== 'json' && (familyOf(from) !== 'text' || familyOf(to) === 'text');
 }
 
 function sameLabels(before: Catalog, old: Column, after: Catalog, wanted: Column): boolean {

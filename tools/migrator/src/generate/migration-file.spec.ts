@@ -65,6 +65,40 @@ export class ByHand1764000000000 implements MigrationInterface {
   );
 });
 
+it('says what goes on outside a transaction, and leaves a place for what a person has to say', () => {
+  const text = renderMigration({
+    name: 'RequireName',
+    timestamp: TIMESTAMP,
+    up: [
+      { kind: 'backfill', table: 'users', column: 'name', example: 'update users set name = ...' },
+      { kind: 'statement', sql: 'alter table users alter column name set not null' },
+    ],
+    down: [{ kind: 'backfill', table: 'users', column: 'age', example: 'update users set age = ...' }],
+    transaction: false,
+    comment: 'Reads or builds.',
+  });
+  expect(text).toBe(`import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Reads or builds. */
+export class RequireName1764000000000 implements MigrationInterface {
+  static transaction = false;
+
+  public async up(queryRunner: QueryRunner): Promise<void> {
+    // users.name: give a value to the rows that have none; while there are any, the next statements fail
+    // and nothing is lost. For example, with an expression in the place of the dots:
+    // await queryRunner.query(\`update users set name = ...\`);
+    await queryRunner.query(\`alter table users alter column name set not null\`);
+  }
+
+  public async down(_queryRunner: QueryRunner): Promise<void> {
+    // users.age: give a value to the rows that have none; while there are any, the next statements fail
+    // and nothing is lost. For example, with an expression in the place of the dots:
+    // await queryRunner.query(\`update users set age = ...\`);
+  }
+}
+`);
+});
+
 it.each([
   ['backticks', "comment on table a is '`b`'"],
   ['a dollar and a brace', "select '${a}', '$${b}', '$'"],

@@ -52,9 +52,7 @@ const GRADUAL = [
   'gradual: validate',
 ] as const;
 
-const STAGES = [...IMMEDIATE, ...GRADUAL] as const;
-
-export type Stage = (typeof STAGES)[number];
+export type Stage = (typeof IMMEDIATE)[number] | (typeof GRADUAL)[number];
 
 export interface Action {
   readonly stage: Stage;

@@ -100,6 +100,7 @@ const KNOWN: Readonly<Record<string, ElementChange>> = {
   'macaddr -> macaddr8': ASSIGNED,
   'macaddr8 -> macaddr': ASSIGNED,
   'bit -> bit varying': ASSIGNED,
+  'bit varying -> bit': ASSIGNED,
   'money -> numeric': ASSIGNED,
   'numeric -> money': { alters: (value) => `${value}::money::numeric <> ${value}` },
   'time without time zone -> interval': ASSIGNED,

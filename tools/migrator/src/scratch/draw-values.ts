@@ -42,12 +42,18 @@ export function arrayLiteral(elements: readonly string[]): string {
 }
 
 function drawElement(space: ValueSpace, random: Random): string | null {
-  const { maxLength } = space;
+  const { maxLength = Infinity } = space;
   const value = drawAny(space, random);
-  if (value === null || maxLength === undefined || [...value].length <= maxLength) return value;
-  return familyOf(space.type) === 'number'
-    ? String(random.integer(0, 9))
-    : [...value].slice(0, maxLength).join('');
+  if (value === null || [...value].length <= maxLength) return value;
+  switch (familyOf(space.type)) {
+    case 'text':
+      return [...value].slice(0, maxLength).join('');
+    case 'number':
+      return String(random.integer(0, 9));
+    default:
+      // What cannot be shortened has no value that fits.
+      return space.labels.find(({ length }) => length <= maxLength) ?? value;
+  }
 }
 
 function drawAny({ type, labels, maxLength, range }: ValueSpace, random: Random): string | null {

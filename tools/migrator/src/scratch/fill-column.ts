@@ -45,6 +45,8 @@ export async function fillColumn(
   const facts = catalog.tables[table];
   const type = facts?.columns.find(({ name }) => name === column)?.type;
   if (!facts || type === undefined) return { rows: 0, reason: `there is no column ${table}.${column}` };
+  const draw = await drawerOf(query, catalog, table, column, drawAs);
+  if (!draw) return { rows: 0, reason: `nothing is known about the values of ${table}.${column}` };
   const identifier = escapeIdentifier(column);
   const present = await query<{ value: string | null }>(
     `SELECT ${identifier}::text AS value FROM ${tableIdentifier(facts)}`,
@@ -53,24 +55,13 @@ export async function fillColumn(
   const count = present.filter(({ value }) => value === null).length;
   let reason: string | null = null;
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const values = await drawFor(
-      query,
-      catalog,
-      table,
-      column,
-      count,
-      used,
-      new Random(seed + attempt),
-      drawAs,
-    );
-    if (!values) return { rows: 0, reason: `nothing is known about the values of ${table}.${column}` };
     try {
       await query(
         `UPDATE ${tableIdentifier(facts)} AS t SET ${identifier} = v.value::${type}
          FROM (SELECT ctid AS row, row_number() OVER (ORDER BY ctid) AS number
                FROM ${tableIdentifier(facts)} WHERE ${identifier} IS NULL) AS r
          JOIN unnest($1::text[]) WITH ORDINALITY AS v (value, number) USING (number) WHERE t.ctid = r.row`,
-        [values],
+        [draw(count, used, new Random(seed + attempt))],
       );
       return { rows: count, reason: null };
     } catch (error) {
@@ -81,36 +72,41 @@ export async function fillColumn(
   return { rows: 0, reason };
 }
 
-async function drawFor(
+/** Draws so many values, other ones than those that are used where there are others. */
+type Drawer = (count: number, used: ReadonlySet<string>, random: Random) => string[];
+
+async function drawerOf(
   query: Query,
   catalog: Catalog,
   table: string,
   column: string,
-  count: number,
-  used: ReadonlySet<string>,
-  random: Random,
   drawAs: string | undefined,
-): Promise<string[] | undefined> {
+): Promise<Drawer | undefined> {
   const key = foreignKeysOf(catalog, table).find(({ columns }) => columns.includes(column));
   if (key) {
     const position = key.columns.indexOf(column);
     const targets = (await readTargets(query, catalog, key)).map((target) => target[position]!);
-    const unusedFirst = [
-      ...targets.filter((value) => !used.has(value)),
-      ...targets.filter((value) => used.has(value)),
-    ];
-    if (unusedFirst.length === 0) return undefined;
-    return Array.from({ length: count }, (_, index) => unusedFirst[index % unusedFirst.length]!);
+    return targets.length === 0 ? undefined : (count, used) => unusedFirst(targets, used, count);
   }
   const narrowing = drawAs === undefined ? {} : { drawAs: new Map([[`${table}.${column}`, drawAs]]) };
   const space = columnSpaces(catalog, narrowing).get(`${table}.${column}`);
   if (!space) return undefined;
   const hint = readHints(catalog.tables[table]!).get(column);
+  return (count, used, random) => distinct(() => drawHinted(space, hint, random)!, used, count);
+}
+
+/** Round and round, beginning with those that nothing refers to yet. */
+function unusedFirst(targets: readonly string[], used: ReadonlySet<string>, count: number): string[] {
+  const isUsed = (value: string) => Number(used.has(value));
+  const ordered = [...targets].sort((a, b) => isUsed(a) - isUsed(b));
+  return Array.from({ length: count }, (_, index) => ordered[index % ordered.length]!);
+}
+
+function distinct(draw: () => string, used: ReadonlySet<string>, count: number): string[] {
   const drawn = new Set(used);
   return Array.from({ length: count }, () => {
-    let value = drawHinted(space, hint, random)!;
-    for (let again = 0; again < REDRAWS && drawn.has(value); again++)
-      value = drawHinted(space, hint, random)!;
+    let value = draw();
+    for (let again = 0; again < REDRAWS && drawn.has(value); again++) value = draw();
     drawn.add(value);
     return value;
   });

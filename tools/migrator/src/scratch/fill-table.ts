@@ -35,7 +35,7 @@ export async function fillTable(
   for (let round = 1; round <= ROUNDS && count < wanted; round++) {
     const { rows, reason } = await drawAllowed(query, draw, 4 * wanted, Math.max(NULLS[nulls], LATER_NULLS));
     if (reason !== undefined) return { count, reason };
-    const more = await insertRows(query, draw.table, rows, wanted - count);
+    const more = await insertRows(query, draw.table, rows, wanted - count, 'one by one');
     count += more.count;
     refusal = more.refusal ?? refusal;
   }

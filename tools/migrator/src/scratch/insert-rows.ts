@@ -14,19 +14,23 @@ export interface Inserted {
   readonly refusal: string | null;
 }
 
-/** Inserts at most `limit` of the candidates. */
+/**
+ * Inserts at most `limit` of the candidates: all that are skipped for a unique rule counted as well, unless they go
+ * `one by one`.
+ */
 export async function insertRows(
   query: Query,
   table: Table,
   candidates: readonly RowText[],
   limit: number,
+  way: 'at once' | 'one by one' = 'at once',
 ): Promise<Inserted> {
   if (candidates.length === 0 || limit === 0) return { count: 0, refusal: null };
   // ON CONFLICT cannot judge a rule that is itself judged only at the end of the transaction.
   const isDeferrable = Object.values(table.constraints).some(
     ({ kind, definition }) => kind !== 'foreign key' && / DEFERRABLE/.test(definition),
   );
-  if (!isDeferrable) {
+  if (!isDeferrable && way === 'at once') {
     const all = await tryInsert(query, table, candidates, limit);
     if (all.refusal === null) return all;
   }

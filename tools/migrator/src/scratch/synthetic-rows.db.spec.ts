@@ -190,3 +190,21 @@ it('fills a column that is null in rows that are there', async () => {
     Array.from({ length: 5 }, () => ({ nulls: 0 })),
   );
 });
+
+it('fills a column with values that differ, and that fit the type which it goes back to', async () => {
+  await fill(
+    `CREATE TABLE clubs (id serial PRIMARY KEY); CREATE TABLE teams (code text UNIQUE, club_id int UNIQUE REFERENCES clubs)`,
+    { nulls: 'none' },
+  );
+  await client.query(`UPDATE teams SET code = NULL, club_id = NULL WHERE club_id <> 3`);
+  const catalog = await readCatalog(query);
+  await fillColumn(query, catalog, 'teams', 'code', { drawAs: 'smallint' });
+  await fillColumn(query, catalog, 'teams', 'club_id');
+  const { rows } = await client.query(
+    'SELECT count(DISTINCT club_id)::int AS clubs, count(DISTINCT code)::int AS codes FROM teams',
+  );
+  expect(rows).toEqual([{ clubs: 5, codes: 5 }]);
+  await client.query(
+    `DELETE FROM teams WHERE club_id = 3; ALTER TABLE teams ALTER code TYPE smallint USING code::smallint`,
+  );
+});

@@ -4,7 +4,7 @@
  */
 import type { Column, Table } from '../../catalog/catalog';
 import type { SchemaChange } from '../schema-change';
-import { alterColumn, alterTable, columnDefinition, columnOf, nameOf, quote } from '../sql-text';
+import { alterColumn, alterTable, columnDefinition, columnOf, quote } from '../sql-text';
 import { at, type Action } from '../steps';
 import { isSameForAllRows } from '../volatility';
 import { fillNulls, refuseNulls, setNotNull } from './set-not-null';
@@ -49,14 +49,20 @@ function addColumn(change: SchemaChange, tableName: string, table: Table, column
   ];
 }
 
-/** What goes without a successor. Generated columns first: they hold on to those that they are computed from. */
+/**
+ * What goes without a successor. Generated columns go first of all: they hold nothing, and keep those that they are computed
+ * from as they are.
+ */
 export function dropColumns({ tables }: SchemaChange): Action[] {
   return tables.flatMap(({ from, to, dropped }) =>
-    [...from.columns]
+    from.columns
       .filter(({ name }) => dropped.has(name))
-      .sort(
-        (a, b) => Number(b.generated !== null) - Number(a.generated !== null) || (a.name < b.name ? -1 : 1),
-      )
-      .flatMap(({ name }) => at('drop column', `alter table ${nameOf(to)} drop column ${quote(name)}`)),
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap(({ name, generated }) =>
+        at(
+          generated === null ? 'drop column' : 'drop replaced column',
+          alterTable(to, `drop column ${quote(name)}`),
+        ),
+      ),
   );
 }

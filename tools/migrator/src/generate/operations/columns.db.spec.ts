@@ -123,8 +123,8 @@ describe('a column that goes', () => {
       after: users('name text'),
     };
     expect(await bench.up({ ...change, decisions: { allowDrop: ['users.a'] } })).toEqual([
-      'alter table "public"."users" add column "name" text',
       'alter table "public"."users" drop column "z"',
+      'alter table "public"."users" add column "name" text',
       'alter table "public"."users" drop column "a"',
     ]);
   });

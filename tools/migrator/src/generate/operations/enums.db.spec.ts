@@ -1,5 +1,11 @@
 import { openSpecimenBench, type SpecimenBench } from '../../testing/change-specimens';
 
+/** Postgres 15 prints the table before every column of a view, later ones only where it is needed. */
+const unqualified = (statements: readonly string[]) =>
+  statements.map((sql) =>
+    /^create .*view/.test(sql) ? sql.replace(/\b(users|names|z|clubs)\.(?=\w)/g, '') : sql,
+  );
+
 let bench: SpecimenBench;
 beforeAll(async () => {
   bench = await openSpecimenBench();
@@ -79,7 +85,7 @@ it('takes checks, indexes and views of such a column away before, and makes them
     before: clubs(LABELS, undefined, more),
     after: clubs(`'free', 'premium'`, undefined, more),
   });
-  expect(immediate).toEqual([
+  expect(unqualified(immediate)).toEqual([
     'drop view "public"."tiers"',
     'alter table "public"."clubs" drop constraint "ck"',
     'drop index "public"."ix"',

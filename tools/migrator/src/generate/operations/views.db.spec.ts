@@ -1,5 +1,11 @@
 import { openSpecimenBench, type SpecimenBench } from '../../testing/change-specimens';
 
+/** Postgres 15 prints the table before every column of a view, later ones only where it is needed. */
+const unqualified = (statements: readonly string[]) =>
+  statements.map((sql) =>
+    /^create .*view/.test(sql) ? sql.replace(/\b(users|names|z|clubs)\.(?=\w)/g, '') : sql,
+  );
+
 let bench: SpecimenBench;
 beforeAll(async () => {
   bench = await openSpecimenBench();
@@ -14,7 +20,7 @@ it('creates views after what they read, and drops them before', async () => {
     before: users('name text'),
     after: `${users('name text, age int')} CREATE VIEW z AS SELECT age FROM users; CREATE MATERIALIZED VIEW a AS SELECT age FROM z; CREATE INDEX ix ON a (age)`,
   });
-  expect(immediate).toEqual([
+  expect(unqualified(immediate)).toEqual([
     'alter table "public"."users" add column "age" integer',
     'create view "public"."z" as SELECT age FROM users',
     'create materialized view "public"."a" as SELECT age FROM z',
@@ -29,7 +35,7 @@ it('creates views after what they read, and drops them before', async () => {
 
 it('makes a view again whose query changes', async () => {
   const after = `${users('name text')} CREATE VIEW names AS SELECT upper(name) AS name FROM users`;
-  expect(await bench.up({ before: users('name text') + NAMES, after })).toEqual([
+  expect(unqualified(await bench.up({ before: users('name text') + NAMES, after }))).toEqual([
     'drop view "public"."names"',
     'create view "public"."names" as SELECT upper(name) AS name FROM users',
   ]);
@@ -43,7 +49,8 @@ it('brings back a view that somebody wrote, with its trigger, comment, grants an
     CREATE TRIGGER keep INSTEAD OF INSERT ON names FOR EACH ROW EXECUTE FUNCTION keep();
     COMMENT ON VIEW names IS 'all of them';
     GRANT SELECT ON names TO PUBLIC;`;
-  expect(await bench.up({ before: users('name varchar(5)') + byHand, after: users('name text') })).toEqual([
+  const statements = await bench.up({ before: users('name varchar(5)') + byHand, after: users('name text') });
+  expect(unqualified(statements)).toEqual([
     'drop view "public"."more"',
     'drop view "public"."names"',
     'alter table "public"."users" alter column "name" set data type text',

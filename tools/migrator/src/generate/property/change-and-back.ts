@@ -9,7 +9,14 @@ import { compareRows, describeLoss, readRows, type RowsSnapshot } from '../../sc
 import { NO_DECISIONS } from '../decisions';
 import { planChange, planRollback } from '../plan-change';
 import type { Step } from '../steps';
-import { columnOf, expectedOnReturn, expectedRows, lossesOf, type Expected } from './expected-rows';
+import {
+  columnOf,
+  expectedOnReturn,
+  expectedRows,
+  lossesOf,
+  plainNumbers,
+  type Expected,
+} from './expected-rows';
 import { decisionsOf, sameColumns, type Pair } from './pair';
 import { settledCatalog, type PropertyDatabase } from './property-databases';
 import { printStep, runInTransaction, runOneByOne, statements, StepFailed } from './run-steps';
@@ -147,7 +154,8 @@ async function expectKept(
   what: string,
   done: readonly Step[],
 ): Promise<void> {
-  const rows = await readRows(database.query, await readCatalog(database.query));
+  const catalog = await readCatalog(database.query);
+  const rows = plainNumbers(await readRows(database.query, catalog), catalog);
   expectNone('loses', lossesOf(expected, rows), `${what} lost`, done);
 }
 

@@ -8,7 +8,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startTemporaryPostgres, type PostgresMajor } from '@hockey-hub/dev-services';
+import type { PostgresMajor } from '@hockey-hub/dev-services';
+import { startOwnServer } from '../../testing/own-server';
 import { countPairs, describeFailure } from './count-pairs';
 import { migraOracle } from './migra-oracle';
 import { renderTally } from './render-tally';
@@ -40,7 +41,7 @@ async function main(): Promise<number> {
   const before = values.tally && existsSync(values.tally) ? readTally(values.tally) : EMPTY_TALLY;
   const first = whole('first', values.first) + before.pairs;
   const pairs = Math.max(whole('pairs', values.pairs) - before.pairs, 0);
-  const server = await startTemporaryPostgres(
+  const server = await startOwnServer(
     values.major === undefined ? {} : { major: whole('major', values.major) as PostgresMajor },
   );
   let failed = 0;

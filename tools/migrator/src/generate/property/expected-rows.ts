@@ -40,7 +40,7 @@ export async function expectedRows(
   const read = await tryToRead(query, from, as);
   if (!read) return null;
   return {
-    rows: renamed(read, new Map(pairs.map(({ before, after }) => [before, after]))),
+    rows: plainNumbers(renamed(read, new Map(pairs.map(({ before, after }) => [before, after]))), to),
     filled: new Set(pairs.filter(({ old, now }) => !old.notNull && now.notNull).map(({ after }) => after)),
   };
 }
@@ -56,7 +56,7 @@ export function expectedOnReturn(
     ([old, now]) => columnOf(from, old)?.generated === null && columnOf(to, now)?.generated === null,
   );
   return {
-    rows: renamed(before, new Map(kept.map(([old]) => [old, old]))),
+    rows: renamed(plainNumbers(before, from), new Map(kept.map(([old]) => [old, old]))),
     filled: new Set(
       kept
         .filter(([old, now]) => !columnOf(from, old)!.notNull && columnOf(to, now)!.notNull)
@@ -101,6 +101,26 @@ async function tryToRead(
     if (sqlstateOf(error) === undefined) throw error;
     return null;
   }
+}
+
+/** Without zeros at the end, where a number has as many digits as it was written with: `1.50` is the number 1.5. */
+export function plainNumbers(rows: RowsSnapshot, catalog: Catalog): RowsSnapshot {
+  return Object.fromEntries(
+    Object.entries(rows).map(([table, before]) => {
+      const numbers = new Set(
+        (catalog.tables[table]?.columns ?? [])
+          .filter(({ type }) => type === 'numeric' || type === 'numeric[]')
+          .map(({ name }) => name),
+      );
+      const plain = ([column, value]: [string, string | null]) => [
+        column,
+        numbers.has(column)
+          ? (value?.replace(/(\.\d*?)0+\b/g, '$1').replace(/\.(?!\d)/g, '') ?? null)
+          : value,
+      ];
+      return [table, before.map((row) => Object.fromEntries(Object.entries(row).map(plain)))];
+    }),
+  );
 }
 
 /** Only the columns that the names know, under their new ones. */

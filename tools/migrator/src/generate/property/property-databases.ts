@@ -7,7 +7,7 @@ import type { Catalog } from '../../catalog/catalog';
 import { readCatalog } from '../../catalog/read-catalog';
 import { queryOf, type Query } from '../../pg/query';
 import { withScratchDatabases } from '../../scratch/scratch-database';
-import { settleExpressions } from '../../scratch/settle-expressions';
+import { settle } from '../../scratch/settle-expressions';
 import { entityName, entitySchemas } from './entity-schemas';
 import type { Model } from './model';
 
@@ -95,7 +95,7 @@ export async function buildModel(model: Model, { url }: PropertyDatabase): Promi
   }
 }
 
-export async function settledCatalog({ url, query }: PropertyDatabase): Promise<Catalog> {
-  await settleExpressions(url, SERVICE);
+export async function settledCatalog({ query }: PropertyDatabase): Promise<Catalog> {
+  await settle(query);
   return readCatalog(query);
 }

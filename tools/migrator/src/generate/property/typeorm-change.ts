@@ -3,7 +3,7 @@ import type { Catalog } from '../../catalog/catalog';
 import { readCatalog } from '../../catalog/read-catalog';
 import { sqlstateOf } from '../../pg/sqlstate';
 import { readRows } from '../../scratch/rows-snapshot';
-import { expectedOnReturn, expectedRows, lossesOf, type Expected } from './expected-rows';
+import { expectedOnReturn, expectedRows, lossesOf, plainNumbers, type Expected } from './expected-rows';
 import { sameColumns, type Pair } from './pair';
 import { connectEntities, type PropertyDatabase } from './property-databases';
 
@@ -51,7 +51,8 @@ export async function changeByTypeOrm(
       if (state === undefined) throw error;
       return { fails: state, loses: false, losesRenamed: false, differsAgain: false, differsAlways };
     }
-    const after = await readRows(query, await readCatalog(query));
+    const catalog = await readCatalog(query);
+    const after = plainNumbers(await readRows(query, catalog), catalog);
     const again = await dataSource.driver.createSchemaBuilder().log();
     const renamed = new Set([...same].filter(([old, now]) => old !== now).map(([, now]) => now));
     return {
