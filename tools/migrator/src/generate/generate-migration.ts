@@ -14,9 +14,7 @@ import { readCatalog } from '../catalog/read-catalog';
 import type { Migration, Service } from '../model';
 import { withConnection } from '../pg/connect';
 import { queryOf, type Query } from '../pg/query';
-import { buildEntitiesSchema, loadDataSourceOptions } from '../scratch/entities-schema';
-import { replay } from '../scratch/replay';
-import { withScratchDatabases } from '../scratch/scratch-database';
+import { withScratch } from '../scratch/scratch-database';
 import { settle } from '../scratch/settle-expressions';
 import { NO_DECISIONS, type Decisions } from './decisions';
 import { planChange, type ChangePlan } from './plan-change';
@@ -72,25 +70,35 @@ async function withBothSchemas<T>(
   { workspaceRoot, service, url, migrations }: GenerateRequest,
   work: (before: Catalog, entities: Catalog, query: Query) => Promise<T>,
 ): Promise<T> {
-  const options = loadDataSourceOptions(workspaceRoot, service, url);
-  return withScratchDatabases(url, service.name, 2, async (replayed, built) => {
-    const readSettled = async (query: Query) => {
-      await settle(query);
-      return readCatalog(query);
+  return withScratch(url, service.name, async (scratch) => {
+    // Loading TypeORM and the service's entities takes this process about as long as the databases take the server.
+    const { urls, done } = await scratch.createSeveral(2, async () => {
+      const [{ replay }, { buildEntitiesSchema, loadDataSourceOptions }] = await Promise.all([
+        import('../scratch/replay'),
+        import('../scratch/entities-schema'),
+      ]);
+      return { replay, buildEntitiesSchema, options: loadDataSourceOptions(workspaceRoot, service, url) };
+    });
+    const [replayed = '', built = ''] = urls;
+    const readEntities = async () => {
+      await done.buildEntitiesSchema(done.options, built);
+      return withConnection(built, service.name, (client) => readSettled(queryOf(client)));
     };
-    const both = await Promise.allSettled([
-      replay(replayed, service.name, migrations),
-      buildEntitiesSchema(options, built).then(() =>
-        withConnection(built, service.name, (client) => readSettled(queryOf(client))),
-      ),
-    ]);
-    // The databases go when this ends, so neither branch may still be at work then.
-    const [, entities] = [fulfilled(both[0]), fulfilled(both[1])];
     return withConnection(replayed, service.name, async (client) => {
       const query = queryOf(client);
-      return work(await readSettled(query), entities, query);
+      const [before, entities] = await Promise.allSettled([
+        done.replay(replayed, service.name, migrations).then(() => readSettled(query)),
+        readEntities(),
+      ]);
+      // The databases go when this ends, so neither may still be at work when the other has failed.
+      return work(fulfilled(before), fulfilled(entities), query);
     });
   });
+}
+
+async function readSettled(query: Query): Promise<Catalog> {
+  await settle(query);
+  return readCatalog(query);
 }
 
 function fulfilled<T>(result: PromiseSettledResult<T>): T {

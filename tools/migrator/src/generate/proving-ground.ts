@@ -3,11 +3,10 @@
  * a check): then Postgres refuses, as it would refuse such rows of the real database, and nothing is wrong with the steps. So
  * those tables are emptied, and the steps run again; which ones is told.
  */
-import type { Catalog } from '../catalog/catalog';
+import { qualifiedName, type Catalog } from '../catalog/catalog';
 import type { Query } from '../pg/query';
 import { sqlstateOf } from '../pg/sqlstate';
 import { fillColumn } from '../scratch/fill-column';
-import { qualifiedName } from '../catalog/catalog';
 import { nameOf } from './sql-text';
 import type { Step } from './steps';
 
@@ -36,7 +35,7 @@ export class ProvingGround {
         ? await this.runInTransaction(steps, run)
         : await this.runAll(steps, run);
       if (!refused) return;
-      await this.empty(refused, run.catalog);
+      await this.empty(refused, run);
     }
   }
 
@@ -62,9 +61,10 @@ export class ProvingGround {
     return undefined;
   }
 
-  private async empty({ error, table }: Refused, catalog: Catalog): Promise<void> {
-    const tables =
-      table !== undefined && catalog.tables[table] ? referring(catalog, table) : Object.keys(catalog.tables);
+  private async empty({ error, table }: Refused, { catalog, target }: Run): Promise<void> {
+    const all = Object.keys(catalog.tables);
+    const needing = table !== undefined && catalog.tables[table] ? referring([catalog, target], table) : all;
+    const tables = all.filter((name) => needing.includes(name));
     const full = tables.filter((name) => !this.emptiedTables.has(name));
     if (full.length === 0) throw error;
     for (const name of full) this.emptiedTables.add(name);
@@ -88,13 +88,16 @@ function tableOf(error: unknown): string | undefined {
   return table === undefined ? undefined : qualifiedName({ schema: schema ?? 'public', name: table });
 }
 
-/** The table and all whose rows need its rows. */
-function referring({ tables }: Catalog, table: string): string[] {
+/** The table and all whose rows need its rows, by the keys of before or by those that may have come since. */
+function referring(catalogs: readonly Catalog[], table: string): string[] {
   const found = new Set([table]);
-  for (const name of found) {
-    for (const [other, { constraints }] of Object.entries(tables)) {
-      if (Object.values(constraints).some(({ references }) => references?.table === name)) found.add(other);
-    }
+  const keys = catalogs.flatMap(({ tables }) =>
+    Object.entries(tables).flatMap(([name, { constraints }]) =>
+      Object.values(constraints).map(({ references }) => ({ name, target: references?.table })),
+    ),
+  );
+  for (const needed of found) {
+    for (const { name, target } of keys) if (target === needed) found.add(name);
   }
   return [...found];
 }

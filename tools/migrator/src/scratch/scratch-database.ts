@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { escapeIdentifier, type Client } from 'pg';
 import { MigratorError } from '../errors';
-import { withConnection } from '../pg/connect';
+import { connect, withConnection } from '../pg/connect';
 import { databaseName, withDatabase } from '../pg/connection-url';
 import { SQLSTATE, sqlstateOf } from '../pg/sqlstate';
 import { MAINTENANCE_DATABASE } from '../pg/create-database';
@@ -17,6 +17,14 @@ const ABANDONED_AFTER_MS = 60 * 60 * 1_000;
 export interface ScratchDatabases {
   /** A new empty one. @returns its URL */
   create(): Promise<string>;
+  /**
+   * Several new empty ones at once.
+   * @param meanwhile what this process can do while the server makes them
+   */
+  createSeveral<T>(
+    count: number,
+    meanwhile: () => T | Promise<T>,
+  ): Promise<{ readonly urls: string[]; readonly done: T }>;
   /** A copy of another one, to which nobody may be connected at that moment. @returns its URL */
   copy(of: string): Promise<string>;
   /** Before the end, when many are made. */
@@ -33,18 +41,28 @@ export async function withScratch<T>(
   service: string,
   work: (scratch: ScratchDatabases) => Promise<T>,
 ): Promise<T> {
-  return withConnection(withDatabase(url, MAINTENANCE_DATABASE, service), service, async (client) => {
+  const maintenance = withDatabase(url, MAINTENANCE_DATABASE, service);
+  return withConnection(maintenance, service, async (client) => {
     await dropAbandoned(client);
     const names = new Set<string>();
-    const make = async (template: string) => {
+    const make = async (template: string, session = client) => {
       const name = `${PREFIX}${Date.now()}_${randomBytes(4).toString('hex')}`;
       names.add(name);
-      await create(client, service, name, template);
+      await create(session, service, name, template);
       return withDatabase(url, name, service);
     };
     try {
       return await work({
         create: () => make('template0'),
+        createSeveral: (count, meanwhile) =>
+          withSessions(maintenance, service, client, count, async (sessions) => {
+            const made = Promise.allSettled(sessions.map((session) => make('template0', session)));
+            // None may still be in the making when the others are dropped.
+            const done = await Promise.resolve()
+              .then(meanwhile)
+              .finally(() => made);
+            return { urls: (await made).map(fulfilled), done };
+          }),
         copy: (of) => make(databaseName(of, service)),
         drop: async (made) => {
           const name = databaseName(made, service);
@@ -52,9 +70,34 @@ export async function withScratch<T>(
         },
       });
     } finally {
-      for (const name of names) await drop(client, name);
+      await withSessions(maintenance, service, client, names.size, (sessions) =>
+        Promise.all([...names].map((name, index) => drop(sessions[index]!, name))),
+      );
     }
   });
+}
+
+/** As many sessions as asked for, the given one among them: a session does one thing at a time. */
+async function withSessions<T>(
+  url: string,
+  service: string,
+  first: Client,
+  count: number,
+  work: (sessions: readonly Client[]) => Promise<T>,
+): Promise<T> {
+  const others = await Promise.all(
+    Array.from({ length: Math.max(count - 1, 0) }, () => connect(url, service)),
+  );
+  try {
+    return await work([first, ...others]);
+  } finally {
+    await Promise.all(others.map((session) => session.end()));
+  }
+}
+
+function fulfilled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }
 
 /** `withScratch` for those who know how many empty databases they need. */
@@ -65,8 +108,7 @@ export async function withScratchDatabases<T>(
   work: (...urls: string[]) => Promise<T>,
 ): Promise<T> {
   return withScratch(url, service, async (scratch) => {
-    const urls: string[] = [];
-    while (urls.length < count) urls.push(await scratch.create());
+    const { urls } = await scratch.createSeveral(count, () => undefined);
     return work(...urls);
   });
 }

@@ -3,6 +3,7 @@
  * under the lock that the change takes anyway, and fails, naming the column, when one would not come through whole.
  */
 import { escapeLiteral } from 'pg';
+import type { ObjectName } from '../../catalog/catalog';
 import type { Retyped, TableChange } from '../schema-change';
 import { nameOf, quote } from '../sql-text';
 import { at, type Action } from '../steps';
@@ -13,23 +14,23 @@ export function guardChange({ name, to: table, retyped }: TableChange): Action[]
   return at(
     'alter column',
     `lock table ${nameOf(table)} in access exclusive mode`,
-    ...guarded.map((column) => guard(name, nameOf(table), column)),
+    ...guarded.map((column) => guard(name, table, column)),
   );
 }
 
-function guard(tableName: string, table: string, { from, to, alters }: Retyped): string {
+function guard(tableName: string, table: ObjectName, { from, to, alters }: Retyped): string {
   const condition = alters?.(quote(from.name)) ?? 'false';
   const values = `${tableName}.${to.name}`;
   const what = `${values} has %s that ${to.type} cannot hold as ${from.type} does; nothing was changed`
     .replaceAll('%', '%%')
     .replace('%%s', '%s');
-  const hint = `Find them: select * from ${table} where ${condition}; then correct them, and run this again.`;
+  const hint = `Find them: select * from ${nameOf(table)} where ${condition}; then correct them, and run this again.`;
   return [
     `do $guard$ declare altered bigint;`,
-    `begin select count(*) into altered from ${table} where ${condition};`,
+    `begin select count(*) into altered from ${nameOf(table)} where ${condition};`,
     `if altered > 0 then raise exception using errcode = 'data_exception',`,
     `message = format(${literal(what)}, altered || case altered when 1 then ' value' else ' values' end),`,
-    `hint = ${literal(hint)};`,
+    `schema = ${literal(table.schema)}, table = ${literal(table.name)}, column = ${literal(to.name)}, hint = ${literal(hint)};`,
     `end if; end $guard$`,
   ].join(' ');
 }

@@ -3,7 +3,7 @@ import { PropertyFailed, type Oracle } from './change-and-back';
 import { decisionsOf, type Pair } from './pair';
 import { withPropertyDatabases, type PropertyDatabases } from './property-databases';
 import { pairOf, runPair, runSideBySide, shrinkPair } from './run-pair';
-import { addResult, EMPTY_TALLY, type Tally } from './tally';
+import { addResult, EMPTY_TALLY, type PairResult, type Tally } from './tally';
 
 export interface CountRequest {
   /** Any database on a server that nobody else needs. */
@@ -15,6 +15,8 @@ export interface CountRequest {
   readonly oracle: Oracle;
   /** One pair in so many is shown to the oracle, which is slow. */
   readonly oracleEvery: number;
+  /** How many pairs are worked on at a time, each in databases of its own: while one waits for the server, another goes on. */
+  readonly lanes: number;
   /** How long a failing pair may be made smaller, for people to read. */
   readonly shrinkMs: number;
 }
@@ -36,39 +38,43 @@ export interface CountEvents {
 const PAIRS_PER_DATABASE = 100;
 
 export async function countPairs(request: CountRequest, events: CountEvents): Promise<Tally> {
-  const { url, first, pairs } = request;
+  const { url, first, pairs, lanes } = request;
+  const last = first + pairs - 1;
+  let next = first;
   let tally = EMPTY_TALLY;
-  for (let from = first; from < first + pairs; from += PAIRS_PER_DATABASE) {
-    await withPropertyDatabases(url, async (databases) => {
-      for (let number = from; number < Math.min(from + PAIRS_PER_DATABASE, first + pairs); number++) {
-        tally = await countPair(number, tally, databases, request, events);
-        await events.onCounted?.(tally, number);
-      }
-    });
-  }
+  const work = async () => {
+    while (next <= last) {
+      await withPropertyDatabases(url, async (databases) => {
+        for (let count = 0; count < PAIRS_PER_DATABASE && next <= last; count++) {
+          const number = next++;
+          const result = await countPair(number, databases, request, events);
+          tally = addResult(tally, result);
+          await events.onCounted?.(tally, number);
+        }
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, work));
   return tally;
 }
 
 async function countPair(
   number: number,
-  tally: Tally,
   databases: PropertyDatabases,
   { sideBySide, oracle, oracleEvery, shrinkMs }: CountRequest,
   { onFailed }: CountEvents,
-): Promise<Tally> {
+): Promise<PairResult> {
   const pair = pairOf(number);
   const judge = number % oracleEvery === 0 ? oracle : undefined;
   try {
-    const result = sideBySide
-      ? await runSideBySide(pair, databases, judge)
-      : { ours: await runPair(pair, databases, judge) };
-    return addResult(tally, result);
+    if (sideBySide) return await runSideBySide(pair, databases, judge);
+    return { ours: await runPair(pair, databases, judge) };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     const smaller = await shrinkPair(number, databases, shrinkMs);
     await onFailed({ number, problem, pair: smaller.pair, smallerProblem: smaller.problem });
     const defect = error instanceof PropertyFailed ? error.defect : 'breaks off';
-    return addResult(tally, { ours: { kind: 'failed', defect } });
+    return { ours: { kind: 'failed', defect } };
   }
 }
 

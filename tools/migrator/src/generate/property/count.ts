@@ -54,6 +54,8 @@ async function main(): Promise<number> {
         sideBySide: !values['ours-alone'],
         oracle: migraOracle,
         oracleEvery: whole('oracle-every', values['oracle-every']),
+        // One, so that a tally is of all pairs up to a number and can be taken up again there.
+        lanes: 1,
         shrinkMs: SHRINK_MS,
       },
       {

@@ -9,6 +9,7 @@ import type { Tally } from './tally';
 const SHRINK_MS = 30_000;
 /** Of the pairs that ours is counted on, as often as CI has time for. */
 const ORACLE_EVERY = 12;
+const LANES = 2;
 
 export async function expectPairs(
   usual: PropertySettings,
@@ -24,6 +25,7 @@ export async function expectPairs(
       sideBySide,
       oracle: migraOracle,
       oracleEvery: ORACLE_EVERY,
+      lanes: LANES,
       shrinkMs: SHRINK_MS,
     },
     { onFailed: (failed) => void failures.push(describeFailure(failed)) },
