@@ -4,29 +4,27 @@ import type { Contender } from '../contenders/contender';
 import { runProgram } from '../contenders/run-program';
 import { BenchError } from '../errors';
 import type { GenerateCase } from './cases';
-import { SERVICE } from './service-copy';
+import { SERVICE, TYPEORM_COMMAND, TYPEORM_TARGET } from './service-copy';
 
 /** Stable keys, as in generate.json. */
-export type GeneratorName = 'nx' | 'cli' | 'typeorm';
+export type GeneratorName = 'nx' | 'typeorm-nx' | 'cli' | 'typeorm';
 
 export const GENERATOR_TITLES: Readonly<Record<GeneratorName, string>> = {
   nx: `ours, \`nx run ${SERVICE}:migration-generate\``,
+  'typeorm-nx': `TypeORM CLI, \`nx run ${SERVICE}:${TYPEORM_TARGET}\``,
   cli: 'ours, command line',
   typeorm: 'TypeORM CLI, `migration:generate`',
 };
 
 const NX = join('node_modules', '.bin', 'nx');
 const CLI = require.resolve('@hockey-hub/migrator/bin/hockey-hub-migrator.js');
-const TYPEORM = require.resolve('typeorm/cli.js');
 
-/** What Node is told. The TypeORM CLI reads its TypeScript data source through swc's register, as in bench:migrator. */
+/** What Node is told. */
 const ARGUMENTS: Readonly<Record<GeneratorName, readonly string[]>> = {
   nx: [NX, 'run', `${SERVICE}:migration-generate`, '--name', 'Change', '--dry-run'],
   cli: [CLI, 'migration-generate', SERVICE, '--name', 'Change', '--dry-run'],
-  typeorm: [
-    ...['--require', '@swc-node/register', TYPEORM, 'migration:generate', '--dryrun'],
-    ...['-d', `apps/${SERVICE}/src/data-source.ts`, `apps/${SERVICE}/src/migrations/Change`],
-  ],
+  'typeorm-nx': [NX, 'run', `${SERVICE}:${TYPEORM_TARGET}`],
+  typeorm: TYPEORM_COMMAND,
 };
 
 /** @param root of the workspace with the service's copy */
@@ -35,7 +33,7 @@ export function generators(
   serverUrl: string,
   { makes }: GenerateCase,
 ): Contender<GeneratorName>[] {
-  const names: readonly GeneratorName[] = ['nx', 'cli', 'typeorm'];
+  const names: readonly GeneratorName[] = ['nx', 'typeorm-nx', 'cli', 'typeorm'];
   return names.map((name) => ({
     name,
     run: async () => {

@@ -1,11 +1,20 @@
 /** A copy of user-service in a workspace of its own, changed as a case wants it. */
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withBorrowedWorkspace } from '../borrowed-workspace';
 import type { GenerateCase } from './cases';
 
 export const SERVICE = 'user-service';
 const FOLDER = `apps/${SERVICE}`;
+
+/** What Node is told. The TypeORM CLI reads its TypeScript data source through swc's register, as in bench:migrator. */
+export const TYPEORM_COMMAND: readonly string[] = [
+  ...['--require', '@swc-node/register', require.resolve('typeorm/cli.js'), 'migration:generate', '--dryrun'],
+  ...['-d', `${FOLDER}/src/data-source.ts`, `${FOLDER}/src/migrations/Change`],
+];
+
+/** A target of the copy that starts the TypeORM CLI, as workspaces do that have nothing else. */
+export const TYPEORM_TARGET = 'typeorm-generate';
 
 /** A bit of everything that a new feature brings: a key, an enum, a rule, an index, a reference. */
 const ADDED_ENTITY = `
@@ -57,7 +66,7 @@ export function withServiceCopy<T>(
   return withBorrowedWorkspace(workspaceRoot, async (root) => {
     const folder = join(root, FOLDER);
     await cp(join(workspaceRoot, FOLDER, 'src'), join(folder, 'src'), { recursive: true });
-    await cp(join(workspaceRoot, FOLDER, 'project.json'), join(folder, 'project.json'));
+    await writeProject(join(workspaceRoot, FOLDER, 'project.json'), join(folder, 'project.json'));
     if (!migrations) await rm(join(folder, 'src/migrations'), { recursive: true });
     if (addedEntity) {
       await writeFile(join(folder, 'src/entities/arena.ts'), ADDED_ENTITY);
@@ -65,4 +74,16 @@ export function withServiceCopy<T>(
     }
     return work(root);
   });
+}
+
+async function writeProject(from: string, to: string): Promise<void> {
+  const project = JSON.parse(await readFile(from, 'utf8')) as { targets?: object };
+  const target = {
+    executor: 'nx:run-commands',
+    options: { command: ['node', ...TYPEORM_COMMAND].map((argument) => `"${argument}"`).join(' ') },
+  };
+  await writeFile(
+    to,
+    JSON.stringify({ ...project, targets: { ...project.targets, [TYPEORM_TARGET]: target } }),
+  );
 }
