@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { escapeIdentifier, type Client } from 'pg';
 import { MigratorError } from '../errors';
-import { connect, withConnection } from '../pg/connect';
+import { connect } from '../pg/connect';
 import { databaseName, withDatabase } from '../pg/connection-url';
 import { SQLSTATE, sqlstateOf } from '../pg/sqlstate';
 import { MAINTENANCE_DATABASE } from '../pg/create-database';
@@ -42,7 +42,8 @@ export async function withScratch<T>(
   work: (scratch: ScratchDatabases) => Promise<T>,
 ): Promise<T> {
   const maintenance = withDatabase(url, MAINTENANCE_DATABASE, service);
-  return withConnection(maintenance, service, async (client) => {
+  return withSessions(maintenance, service, async (sessions) => {
+    const [client] = await sessions(1);
     await dropAbandoned(client);
     const names = new Set<string>();
     const make = async (template: string, session = client) => {
@@ -54,15 +55,16 @@ export async function withScratch<T>(
     try {
       return await work({
         create: () => make('template0'),
-        createSeveral: (count, meanwhile) =>
-          withSessions(maintenance, service, client, count, async (sessions) => {
-            const made = Promise.allSettled(sessions.map((session) => make('template0', session)));
-            // None may still be in the making when the others are dropped.
-            const done = await Promise.resolve()
-              .then(meanwhile)
-              .finally(() => made);
-            return { urls: (await made).map(fulfilled), done };
-          }),
+        createSeveral: async (count, meanwhile) => {
+          const made = sessions(count).then((each) =>
+            Promise.allSettled(each.map((session) => make('template0', session))),
+          );
+          // None may still be in the making when the others are dropped.
+          const done = await Promise.resolve()
+            .then(meanwhile)
+            .finally(() => made);
+          return { urls: (await made).map(fulfilled), done };
+        },
         copy: (of) => make(databaseName(of, service)),
         drop: async (made) => {
           const name = databaseName(made, service);
@@ -70,28 +72,31 @@ export async function withScratch<T>(
         },
       });
     } finally {
-      await withSessions(maintenance, service, client, names.size, (sessions) =>
-        Promise.all([...names].map((name, index) => drop(sessions[index]!, name))),
-      );
+      const each = await sessions(names.size);
+      await Promise.all([...names].map((name, index) => drop(each[index]!, name)));
     }
   });
 }
 
-/** As many sessions as asked for, the given one among them: a session does one thing at a time. */
+type Sessions = (count: number) => Promise<[Client, ...Client[]]>;
+
+/** @param work asks for as many sessions as it needs, at least one: a session does one thing at a time. It gets the same ones again. */
 async function withSessions<T>(
   url: string,
   service: string,
-  first: Client,
-  count: number,
-  work: (sessions: readonly Client[]) => Promise<T>,
+  work: (sessions: Sessions) => Promise<T>,
 ): Promise<T> {
-  const others = await Promise.all(
-    Array.from({ length: Math.max(count - 1, 0) }, () => connect(url, service)),
-  );
+  const open: Client[] = [];
   try {
-    return await work([first, ...others]);
+    return await work(async (count) => {
+      const missing = Array.from({ length: Math.max(count, 1) - open.length }, async () => {
+        open.push(await connect(url, service));
+      });
+      (await Promise.allSettled(missing)).forEach(fulfilled);
+      return open.slice(0, Math.max(count, 1)) as [Client, ...Client[]];
+    });
   } finally {
-    await Promise.all(others.map((session) => session.end()));
+    await Promise.all(open.map((session) => session.end()));
   }
 }
 
