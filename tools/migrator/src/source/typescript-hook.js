@@ -7,11 +7,11 @@
  * What an `index.ts` names is loaded when it is first asked for: the entities of a service ask the shared library for
  * three names of sixty, and Nest, Swagger and the HTTP server behind the others take longer than the rest of a command.
  */
-const { basename, join } = require('node:path');
+const { basename, join, sep } = require('node:path');
 const { addHook } = require('pirates');
-const { transformSync } = require('@swc/core');
+const { remembered } = require('./transform-memory');
 
-const configFile = join(__dirname, '../../../../.swcrc');
+const workspaceRoot = join(__dirname, '../../../..');
 const NEIGHBOUR = /\bfrom\s*(['"])(\.[^'"]*)\1/g;
 
 /** https://swc.rs/docs/configuration/modules#lazy; `export *` and `import './x'` stay as they are. */
@@ -20,11 +20,25 @@ function moduleOf(code, filename) {
   return isIndex && { type: 'commonjs', lazy: [...code.matchAll(NEIGHBOUR)].map(([, , path]) => path) };
 }
 
+function transform(code, filename) {
+  // It takes a while to load, and most runs find everything remembered.
+  const { transformSync } = require('@swc/core');
+  const module = moduleOf(code, filename);
+  return transformSync(code, {
+    filename,
+    configFile: join(workspaceRoot, '.swcrc'),
+    sourceMaps: 'inline',
+    ...(module && { module }),
+  }).code;
+}
+
 addHook(
   (code, filename) => {
-    const module = moduleOf(code, filename);
-    return transformSync(code, { filename, configFile, sourceMaps: 'inline', ...(module && { module }) })
-      .code;
+    // Files of other folders come and go: those of tests, of a bench.
+    const isOurs = filename.startsWith(workspaceRoot + sep);
+    return isOurs
+      ? remembered(workspaceRoot, filename, code, () => transform(code, filename))
+      : transform(code, filename);
   },
   { exts: ['.ts'], matcher: (filename) => !filename.endsWith('.d.ts') },
 );
