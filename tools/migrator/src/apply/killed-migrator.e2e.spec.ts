@@ -10,7 +10,7 @@ import { databaseFacts } from '../testing/database-facts';
 import { createFixtureWorkspace, type FixtureWorkspace } from '../testing/fixture-workspace';
 import { DAWDLE_MS, factsAfter, KILL_ORDER, KILL_SERVICES, namesOf } from '../testing/kill-scenario';
 import { randomSeed, testServerUrl } from '../testing/migrator-tests.config';
-import { randomFrom } from '../testing/random';
+import { Random } from '../scratch/random';
 
 const KILLS = 100;
 const AT_ONCE = 4;
@@ -31,7 +31,7 @@ interface Moment {
 
 test(`killed ${KILLS} times, it leaves ledgers that agree with the schemas, and the next run finishes`, async () => {
   const seed = randomSeed();
-  const moments = momentsFrom(randomFrom(seed));
+  const moments = momentsFrom(new Random(seed));
   const hits: Hit[] = [];
   let left = KILLS;
   const worker = async () => {
@@ -59,10 +59,11 @@ test(`killed ${KILLS} times, it leaves ledgers that agree with the schemas, and 
 }, 900_000);
 
 /** A quarter in the first second, when it loads, reads and creates databases; the rest among the migrations. */
-function* momentsFrom(random: () => number): Generator<Moment, never> {
+function* momentsFrom(random: Random): Generator<Moment, never> {
   for (;;) {
-    if (random() < 0.25) yield { after: 'start', pauseMs: Math.round(random() * STARTING_MS) };
-    else yield { after: Math.floor(random() * MIGRATIONS), pauseMs: Math.round(random() * DAWDLE_MS * 1.5) };
+    yield random.chance(0.25)
+      ? { after: 'start', pauseMs: random.integer(0, STARTING_MS) }
+      : { after: random.integer(0, MIGRATIONS - 1), pauseMs: random.integer(0, DAWDLE_MS * 1.5) };
   }
 }
 

@@ -4,8 +4,8 @@
  * A checksum is the sum of the hashes of the rows' text, so the order of the rows plays no part, and a table is read once.
  * Views, foreign tables and what extensions own are left out: they are not the service's rows.
  */
-import { escapeIdentifier } from 'pg';
 import { qualifiedName } from '../catalog/catalog';
+import { quotedName } from '../catalog/quoted-name';
 import type { Query } from '../pg/query';
 import type { TablesFacts } from './manifest';
 
@@ -61,7 +61,7 @@ async function readEach(query: Query, checksum: string): Promise<TablesFacts> {
   const facts: Record<string, { rows: number; checksum: string }> = {};
   for (const stored of await query<StoredTable>(STORED_TABLES)) {
     const [row] = await query<{ rows: string; checksum: string }>(
-      `SELECT count(*) AS rows, ${checksum} AS checksum FROM ONLY ${quoted(stored)} AS t`,
+      `SELECT count(*) AS rows, ${checksum} AS checksum FROM ONLY ${quotedName(stored)} AS t`,
     );
     facts[qualifiedName(stored)] = { rows: Number(row!.rows), checksum: row!.checksum };
   }
@@ -73,17 +73,13 @@ export async function holdsRows(query: Query): Promise<boolean> {
   const tables = (await query<StoredTable>(STORED_TABLES)).filter((stored) => !isHistory(stored));
   if (tables.length === 0) return false;
   const [row] = await query<{ any: boolean }>(
-    `SELECT ${tables.map((stored) => `EXISTS (SELECT FROM ONLY ${quoted(stored)})`).join(' OR ')} AS any`,
+    `SELECT ${tables.map((stored) => `EXISTS (SELECT FROM ONLY ${quotedName(stored)})`).join(' OR ')} AS any`,
   );
   return row!.any;
 }
 
 function isHistory({ schema, name }: StoredTable): boolean {
   return schema === 'migrator' || (schema === 'public' && ['migrations', 'typeorm_metadata'].includes(name));
-}
-
-function quoted({ schema, name }: StoredTable): string {
-  return `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`;
 }
 
 /** What is not the same, one line a table; empty when all is. Checksums count only where both sides have them. */

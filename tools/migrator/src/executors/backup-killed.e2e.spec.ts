@@ -9,7 +9,7 @@ import { backupKinds, createBackupWorkspace, type BackupWorkspace } from '../tes
 import { createTable, ROWS } from '../testing/club-services';
 import { databaseFacts } from '../testing/database-facts';
 import { randomSeed } from '../testing/migrator-tests.config';
-import { randomFrom } from '../testing/random';
+import { Random } from '../scratch/random';
 
 const KILLS = 10;
 const NAME = 'user-service';
@@ -45,14 +45,14 @@ describe.each(backupKinds())('as %s', (kind) => {
 
   test(`migrate killed ${KILLS} times while it backs up: unchanged or whole, and the next run goes on`, async () => {
     const seed = randomSeed();
-    const random = randomFrom(seed);
+    const random = new Random(seed);
     let killed = 0;
     const applied = ['AddUsers1700000000000'];
     for (let index = 1; index <= KILLS; index++) {
       const timestamp = 1_700_000_000_000 + index;
       const name = `Add${index}x${timestamp}`;
       await workspace.writeMigration(NAME, `${timestamp}-Add${index}x`, createTable(`t${index}`));
-      const pauseMs = Math.round(random() * 900);
+      const pauseMs = random.integer(0, 900);
       if (await kill(['migrate'], /backing up/, pauseMs)) killed++;
       const where = `MIGRATOR_TEST_SEED=${seed}, kill ${index} after ${pauseMs} ms`;
 
@@ -87,10 +87,10 @@ describe.each(backupKinds())('as %s', (kind) => {
     await workspace.cli(['backup', NAME]);
     await workspace.query(NAME, 'INSERT INTO users VALUES (11)');
     const seed = randomSeed();
-    const random = randomFrom(seed);
+    const random = new Random(seed);
     const ends = { [ROWS]: 0, [ROWS + 1]: 0 };
     for (let index = 1; index <= KILLS; index++) {
-      const pauseMs = Math.round(500 + random() * 1_500);
+      const pauseMs = random.integer(500, 2_000);
       await kill(['restore', NAME, '--replace'], undefined, pauseMs);
       const where = `MIGRATOR_TEST_SEED=${seed}, kill ${index} after ${pauseMs} ms`;
       const rows = (await databaseFacts(workspace, NAME))?.rows;

@@ -8,7 +8,8 @@ import { alignSequences } from './align-sequences';
 import { afterColumns, indexBody } from './definitions';
 import { unquoted } from './expression-names';
 import { mapEntries } from './rename-in-catalog';
-import { alterTable, nameOf, quote } from './sql-text';
+import { quotedName } from '../catalog/quoted-name';
+import { alterTable, quote } from './sql-text';
 import { at, type Action } from './steps';
 
 export interface Aligned {
@@ -47,7 +48,7 @@ function alignTables(from: Catalog, to: Catalog): Aligned {
       actions.push(...at('rename', alterTable(table, change)));
     }
     for (const [oldName, newName] of indexes) {
-      const index = nameOf({ schema: table.schema, name: oldName });
+      const index = quotedName({ schema: table.schema, name: oldName });
       actions.push(...at('rename', `alter index ${index} rename to ${quote(newName)}`));
     }
     return {

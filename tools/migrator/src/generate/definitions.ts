@@ -1,7 +1,8 @@
 /** Pure: the parts of what `pg_get_constraintdef` and `pg_get_indexdef` print. */
 import type { Constraint, ObjectName } from '../catalog/catalog';
 import { sqlPieces } from '../pg/sql-pieces';
-import { nameOf, quote } from './sql-text';
+import { quotedName } from '../catalog/quoted-name';
+import { quote } from './sql-text';
 
 /** ` ON DELETE CASCADE` of a foreign key, ` DEFERRABLE` or ` INCLUDE (a)` of a key: what follows the lists of columns. */
 export function afterColumns({ kind, definition }: Constraint): string {
@@ -18,7 +19,7 @@ export function foreignKeyDefinition(
   references: readonly string[],
   rest: string,
 ): string {
-  return `FOREIGN KEY ${columnList(columns)} REFERENCES ${nameOf(table)}${columnList(references)}${rest}`;
+  return `FOREIGN KEY ${columnList(columns)} REFERENCES ${quotedName(table)}${columnList(references)}${rest}`;
 }
 
 /** `btree (name) WHERE (seats > 10)`: what an index is, without its name and table. */
@@ -40,7 +41,7 @@ export function createIndex(
   { concurrently = false } = {},
 ): string {
   const create = `CREATE ${unique ? 'UNIQUE ' : ''}INDEX${concurrently ? ' CONCURRENTLY' : ''}`;
-  return `${create} ${quote(name)} ON ${nameOf(table)} USING ${body}`;
+  return `${create} ${quote(name)} ON ${quotedName(table)} USING ${body}`;
 }
 
 /** The text after the `count`th bracketed list. */

@@ -15,6 +15,8 @@ export interface NewMigration {
   readonly down: readonly (string | Step)[];
   /** Default: true. */
   readonly transaction?: boolean;
+  /** What else the class says of itself, as code: `replaces = ['AddTeams']`. */
+  readonly statics?: readonly string[];
   /** What a reader should know before the statements, in a line or two. */
   readonly comment?: string;
 }
@@ -22,12 +24,14 @@ export interface NewMigration {
 /** One statement a line, in template literals, as a person would write it. */
 export function renderMigration(migration: NewMigration): string {
   const { name, timestamp, up, down, transaction = true, comment } = migration;
+  const statics = [...(migration.statics ?? []), ...(transaction ? [] : ['transaction = false'])];
   return [
     `import type { MigrationInterface, QueryRunner } from 'typeorm';`,
     '',
     ...(comment === undefined ? [] : [`/** ${comment} */`]),
     `export class ${name}${timestamp} implements MigrationInterface {`,
-    ...(transaction ? [] : ['  static transaction = false;', '']),
+    ...statics.map((declared) => `  static ${declared};`),
+    ...(statics.length > 0 ? [''] : []),
     ...renderMethod('up', up),
     '',
     ...renderMethod('down', down),

@@ -7,7 +7,7 @@ import { qualifiedName, type Catalog } from '../catalog/catalog';
 import type { Query } from '../pg/query';
 import { sqlstateOf } from '../pg/sqlstate';
 import { fillColumn } from '../scratch/fill-column';
-import { nameOf } from './sql-text';
+import { quotedName } from '../catalog/quoted-name';
 import type { Step } from './steps';
 
 export interface Run {
@@ -68,7 +68,7 @@ export class ProvingGround {
     const full = tables.filter((name) => !this.emptiedTables.has(name));
     if (full.length === 0) throw error;
     for (const name of full) this.emptiedTables.add(name);
-    await this.query(`TRUNCATE ${tables.map((name) => nameOf(catalog.tables[name]!)).join(', ')}`);
+    await this.query(`TRUNCATE ${tables.map((name) => quotedName(catalog.tables[name]!)).join(', ')}`);
   }
 }
 

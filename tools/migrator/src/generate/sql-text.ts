@@ -1,14 +1,10 @@
 /** Pure: the words that every generated statement is made of. */
 import { escapeIdentifier } from 'pg';
 import type { Column, ObjectName, Table } from '../catalog/catalog';
+import { quotedName } from '../catalog/quoted-name';
 
 /** `"users"`. */
 export const quote = escapeIdentifier;
-
-/** `"public"."users"`. */
-export function nameOf({ schema, name }: ObjectName): string {
-  return `${quote(schema)}.${quote(name)}`;
-}
 
 /** A thing of the same schema under another name. */
 export function renamed<Thing extends ObjectName>({ schema }: Thing, name: string): ObjectName {
@@ -16,7 +12,7 @@ export function renamed<Thing extends ObjectName>({ schema }: Thing, name: strin
 }
 
 export function alterTable(table: ObjectName, change: string): string {
-  return `alter table ${nameOf(table)} ${change}`;
+  return `alter table ${quotedName(table)} ${change}`;
 }
 
 export function alterColumn(table: ObjectName, column: string, change: string): string {

@@ -1,6 +1,7 @@
 /** Without an index, deleting or changing a row that others refer to reads the whole referring table, once for each row. */
 import { escapeIdentifier } from 'pg';
 import type { Catalog, Constraint, Index, Table } from '../catalog/catalog';
+import { quotedName } from '../catalog/quoted-name';
 import { since, type Rule } from './facts';
 import { outsideTransaction } from './migration-snippet';
 
@@ -69,8 +70,6 @@ function servesEveryKey({ definition }: Index, columns: readonly string[]): bool
   );
 }
 
-function identifierOf({ schema, name }: Table): string {
-  return schema === 'public'
-    ? escapeIdentifier(name)
-    : `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`;
+function identifierOf(table: Table): string {
+  return table.schema === 'public' ? escapeIdentifier(table.name) : quotedName(table);
 }

@@ -15,7 +15,7 @@ import type { Migration } from '../model';
 import { withConnection } from '../pg/connect';
 import { queryOf } from '../pg/query';
 import { replay } from './replay';
-import { tableIdentifier } from './rows-snapshot';
+import { quotedName } from '../catalog/quoted-name';
 import { withScratch, type ScratchDatabases } from './scratch-database';
 import { settle } from './settle-expressions';
 
@@ -97,7 +97,7 @@ async function readIn(client: Client, live: Schema, change: Change): Promise<voi
 function statementFor({ catalog }: Schema, change: Change): string | undefined {
   const table = 'table' in change ? catalog.tables[change.table] : undefined;
   if (!table) return undefined;
-  const alter = `ALTER TABLE ${tableIdentifier(table)}`;
+  const alter = `ALTER TABLE ${quotedName(table)}`;
   if (change.kind === 'constraint-changed') {
     const name = escapeIdentifier(change.name);
     return `${alter} DROP CONSTRAINT ${name}, ADD CONSTRAINT ${name} ${table.constraints[change.name]!.definition}`;
@@ -105,7 +105,7 @@ function statementFor({ catalog }: Schema, change: Change): string | undefined {
   if (change.kind === 'column-changed')
     return `${alter} ALTER COLUMN ${escapeIdentifier(change.column)} SET DEFAULT ${change.from}`;
   if (change.kind === 'index-changed') {
-    const index = `${escapeIdentifier(table.schema)}.${escapeIdentifier(change.name)}`;
+    const index = quotedName({ schema: table.schema, name: change.name });
     return `DROP INDEX ${index}; ${table.indexes[change.name]!.definition}`;
   }
   return undefined;

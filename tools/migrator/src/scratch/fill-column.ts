@@ -9,7 +9,7 @@ import { foreignKeysOf } from './fill-order';
 import { isRefusal } from './insert-rows';
 import { Random } from './random';
 import { readTargets } from './read-targets';
-import { tableIdentifier } from './rows-snapshot';
+import { quotedName } from '../catalog/quoted-name';
 
 export interface FilledColumn {
   /** How many rows got a value. */
@@ -49,7 +49,7 @@ export async function fillColumn(
   if (!draw) return { rows: 0, reason: `nothing is known about the values of ${table}.${column}` };
   const identifier = escapeIdentifier(column);
   const present = await query<{ value: string | null }>(
-    `SELECT ${identifier}::text AS value FROM ${tableIdentifier(facts)}`,
+    `SELECT ${identifier}::text AS value FROM ${quotedName(facts)}`,
   );
   const used = new Set(present.flatMap(({ value }) => value ?? []));
   const count = present.filter(({ value }) => value === null).length;
@@ -57,9 +57,9 @@ export async function fillColumn(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     try {
       await query(
-        `UPDATE ${tableIdentifier(facts)} AS t SET ${identifier} = v.value::${type}
+        `UPDATE ${quotedName(facts)} AS t SET ${identifier} = v.value::${type}
          FROM (SELECT ctid AS row, row_number() OVER (ORDER BY ctid) AS number
-               FROM ${tableIdentifier(facts)} WHERE ${identifier} IS NULL) AS r
+               FROM ${quotedName(facts)} WHERE ${identifier} IS NULL) AS r
          JOIN unnest($1::text[]) WITH ORDINALITY AS v (value, number) USING (number) WHERE t.ctid = r.row`,
         [draw(count, used, new Random(seed + attempt))],
       );

@@ -6,7 +6,8 @@ import { escapeIdentifier } from 'pg';
 import type { Constraint, Table } from '../catalog/catalog';
 import type { Query } from '../pg/query';
 import { sqlstateOf } from '../pg/sqlstate';
-import { tableIdentifier, type RowText } from './rows-snapshot';
+import { quotedName } from '../catalog/quoted-name';
+import { type RowText } from './rows-snapshot';
 
 export interface Inserted {
   readonly count: number;
@@ -83,7 +84,7 @@ async function tryInsert(
          SELECT ${columns.join(', ')} FROM ${candidateRows(table)} WHERE ${conditions} LIMIT ${limit}`;
   try {
     const rows = await query(
-      `INSERT INTO ${tableIdentifier(table)} ${source} ${onConflict} RETURNING 1`,
+      `INSERT INTO ${quotedName(table)} ${source} ${onConflict} RETURNING 1`,
       columns.length === 0 ? [] : [asJson(table, candidates)],
     );
     return { count: rows.length, refusal: null };
@@ -104,7 +105,7 @@ function candidateRows(table: Table): string {
     const identifier = escapeIdentifier(name);
     return generated === null ? `candidate.${identifier}` : `(${generated}) AS ${identifier}`;
   });
-  const rows = `json_populate_recordset(NULL::${tableIdentifier(table)}, $1::json) AS candidate`;
+  const rows = `json_populate_recordset(NULL::${quotedName(table)}, $1::json) AS candidate`;
   return `(SELECT ${columns.join(', ')} FROM ${rows}) AS ${escapeIdentifier(table.name)}`;
 }
 

@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { Query } from '../pg/query';
 import { nullableColumns, type DeferredKey } from './fill-order';
 import { isRefusal } from './insert-rows';
-import { tableIdentifier } from './rows-snapshot';
+import { quotedName } from '../catalog/quoted-name';
 
 /**
  * Every row, or every second one, refers to another row than itself where there are two. A check or unique rule that
@@ -25,10 +25,10 @@ export async function linkDeferred(
   const targets = key.references!.columns.map((column) => `p.${escapeIdentifier(column)}`).join(', ');
   try {
     await query(
-      `UPDATE ${tableIdentifier(child)} AS c SET (${own}) = ROW (${targets})
-       FROM (SELECT ctid AS row, row_number() OVER (ORDER BY ctid) AS number FROM ${tableIdentifier(child)}) AS r,
+      `UPDATE ${quotedName(child)} AS c SET (${own}) = ROW (${targets})
+       FROM (SELECT ctid AS row, row_number() OVER (ORDER BY ctid) AS number FROM ${quotedName(child)}) AS r,
             (SELECT ${theirs}, row_number() OVER (ORDER BY ctid) AS number, count(*) OVER () AS total
-             FROM ${tableIdentifier(parent)}) AS p
+             FROM ${quotedName(parent)}) AS p
        WHERE c.ctid = r.row AND p.number = r.number % p.total + 1
          AND num_nulls(${key.columns.map((column) => `c.${escapeIdentifier(column)}`).join(', ')}) > 0
          ${everyRow ? '' : 'AND r.number % 2 = 1'}`,

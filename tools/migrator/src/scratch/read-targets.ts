@@ -2,7 +2,7 @@
 import { escapeIdentifier } from 'pg';
 import type { Catalog, Constraint } from '../catalog/catalog';
 import type { Query } from '../pg/query';
-import { tableIdentifier } from './rows-snapshot';
+import { quotedName } from '../catalog/quoted-name';
 
 /** Enough to choose from. */
 const MOST_TARGETS = 50;
@@ -17,7 +17,7 @@ export async function readTargets(
   if (!parent || !references) return [];
   const columns = references.columns.map((column) => escapeIdentifier(column));
   const found = await query<{ key: string[] }>(
-    `SELECT ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] AS key FROM ${tableIdentifier(parent)}
+    `SELECT ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] AS key FROM ${quotedName(parent)}
      WHERE ${columns.map((column) => `${column} IS NOT NULL`).join(' AND ')} ORDER BY ctid LIMIT ${MOST_TARGETS}`,
   );
   return found.map(({ key }) => key);

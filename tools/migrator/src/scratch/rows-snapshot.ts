@@ -3,7 +3,8 @@
  * A value is lost when it is no longer in its column; rows and values that came in addition are no loss.
  */
 import { escapeIdentifier } from 'pg';
-import type { Catalog, ObjectName, Table } from '../catalog/catalog';
+import type { Catalog, Table } from '../catalog/catalog';
+import { quotedName } from '../catalog/quoted-name';
 import type { Query } from '../pg/query';
 
 /** Column -> value as Postgres prints it. */
@@ -47,7 +48,7 @@ export async function readRows(
       const type = as.get(`${name}.${column}`);
       return `${escapeIdentifier(column)}${type === undefined ? '' : `::${type}`}::text`;
     });
-    return `(SELECT json_agg(ARRAY[${values.join(', ')}]::text[]) FROM ${tableIdentifier(table)})`;
+    return `(SELECT json_agg(ARRAY[${values.join(', ')}]::text[]) FROM ${quotedName(table)})`;
   });
   const [{ tables: answer }] = (await query<{ tables: Answer }>(
     `SELECT array_to_json(ARRAY[${rowsOfEach.join(', ')}]) AS tables`,
@@ -124,9 +125,4 @@ function missing<T>(before: readonly T[], after: readonly T[]): T[] {
     left.set(value, count - 1);
     return count <= 0;
   });
-}
-
-/** Quoted, for a statement. */
-export function tableIdentifier({ schema, name }: ObjectName): string {
-  return `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`;
 }

@@ -3,7 +3,8 @@ import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { Catalog, Table } from '../catalog/catalog';
 import type { Query } from '../pg/query';
 import { fillOrder } from '../scratch/fill-order';
-import { tableIdentifier, type RowsSnapshot, type RowText } from '../scratch/rows-snapshot';
+import { quotedName } from '../catalog/quoted-name';
+import { type RowsSnapshot, type RowText } from '../scratch/rows-snapshot';
 
 export type Inserts = { readonly statements: readonly string[] } | { readonly obstacle: string };
 
@@ -46,7 +47,7 @@ function insert(table: Table, rows: readonly RowText[], left: ReadonlySet<string
   const numbered = columns.some(({ identity }) => identity === 'always');
   const tuples = rows.map((row) => `(${columns.map(({ name }) => literal(row[name] ?? null)).join(', ')})`);
   return (
-    `insert into ${tableIdentifier(table)} (${names})${numbered ? ' overriding system value' : ''} values\n` +
+    `insert into ${quotedName(table)} (${names})${numbered ? ' overriding system value' : ''} values\n` +
     `  ${tuples.join(',\n  ')}`
   );
 }

@@ -2,14 +2,14 @@
 import { escapeIdentifier } from 'pg';
 import type { Catalog, Column } from '../catalog/catalog';
 import type { Query } from '../pg/query';
-import { tableIdentifier } from '../scratch/rows-snapshot';
+import { quotedName } from '../catalog/quoted-name';
 
 /** One line for each. */
 export async function readSequenceGaps(query: Query, catalog: Catalog): Promise<string[]> {
   const gaps: string[] = [];
   for (const [name, table] of Object.entries(catalog.tables)) {
     for (const { name: column } of table.columns.filter(isNumbered)) {
-      const identifier = tableIdentifier(table);
+      const identifier = quotedName(table);
       const [sequence] = await query<{ name: string | null }>(
         'SELECT pg_get_serial_sequence($1, $2) AS name',
         [identifier, column],

@@ -1,7 +1,8 @@
 /** Pure: comments on tables and columns. */
 import { escapeLiteral } from 'pg';
 import type { SchemaChange } from '../schema-change';
-import { columnOf, nameOf, quote } from '../sql-text';
+import { quotedName } from '../../catalog/quoted-name';
+import { columnOf, quote } from '../sql-text';
 import { at, type Action } from '../steps';
 
 export function changeComments({ from, to, tableChange }: SchemaChange): Action[] {
@@ -11,10 +12,10 @@ export function changeComments({ from, to, tableChange }: SchemaChange): Action[
     const onColumns = table.columns.flatMap((column) => {
       const before = replaced?.has(column.name) ? undefined : columnOf(old, column.name);
       const isSame = (before?.comment ?? null) === column.comment;
-      return isSame ? [] : comment(`column ${nameOf(table)}.${quote(column.name)}`, column.comment);
+      return isSame ? [] : comment(`column ${quotedName(table)}.${quote(column.name)}`, column.comment);
     });
     const isSame = (old?.comment ?? null) === table.comment;
-    return [...(isSame ? [] : comment(`table ${nameOf(table)}`, table.comment)), ...onColumns];
+    return [...(isSame ? [] : comment(`table ${quotedName(table)}`, table.comment)), ...onColumns];
   });
 }
 

@@ -1,7 +1,8 @@
 /** Pure: enums. Labels are added where that is enough; otherwise a new type takes the old one's place. */
 import type { EnumType } from '../../catalog/catalog';
 import type { SchemaChange } from '../schema-change';
-import { nameOf, nameWithSuffix, quote } from '../sql-text';
+import { quotedName } from '../../catalog/quoted-name';
+import { nameWithSuffix, quote } from '../sql-text';
 import { at, type Action } from '../steps';
 
 export function changeEnums({ from, to, rebuiltEnums }: SchemaChange): Action[] {
@@ -10,22 +11,22 @@ export function changeEnums({ from, to, rebuiltEnums }: SchemaChange): Action[] 
     .flatMap(([, type]) => at('create enum', createEnum(type)));
   const changed = Object.entries(from.enums).flatMap(([name, old]) => {
     const wanted = to.enums[name];
-    if (!wanted) return at('drop enum', `drop type ${nameOf(old)}`);
+    if (!wanted) return at('drop enum', `drop type ${quotedName(old)}`);
     return rebuiltEnums.has(name) ? makeWay(wanted) : addLabels(old, wanted);
   });
   return [...created, ...changed];
 }
 
 function createEnum(type: EnumType): string {
-  return `create type ${nameOf(type)} as enum (${type.labels.map(label).join(', ')})`;
+  return `create type ${quotedName(type)} as enum (${type.labels.map(label).join(', ')})`;
 }
 
 /** The columns are given the new type in between, as changes of their type. */
 function makeWay(type: EnumType): Action[] {
   const old = { schema: type.schema, name: nameWithSuffix(type.name, '__old') };
   return [
-    ...at('prepare enum', `alter type ${nameOf(type)} rename to ${quote(old.name)}`),
-    ...at('drop enum', `drop type ${nameOf(old)}`),
+    ...at('prepare enum', `alter type ${quotedName(type)} rename to ${quote(old.name)}`),
+    ...at('drop enum', `drop type ${quotedName(old)}`),
   ];
 }
 
@@ -43,7 +44,7 @@ function addLabels(old: EnumType, wanted: EnumType): Action[] {
         : previous === undefined
           ? ` before ${label(next)}`
           : ` after ${label(previous)}`;
-    return at('prepare enum', `alter type ${nameOf(old)} add value if not exists ${label(name)}${place}`);
+    return at('prepare enum', `alter type ${quotedName(old)} add value if not exists ${label(name)}${place}`);
   });
 }
 

@@ -5,7 +5,8 @@
 import { escapeLiteral } from 'pg';
 import type { ObjectName } from '../../catalog/catalog';
 import type { Retyped, TableChange } from '../schema-change';
-import { nameOf, quote } from '../sql-text';
+import { quotedName } from '../../catalog/quoted-name';
+import { quote } from '../sql-text';
 import { at, type Action } from '../steps';
 
 export function guardChange({ name, to: table, retyped }: TableChange): Action[] {
@@ -13,7 +14,7 @@ export function guardChange({ name, to: table, retyped }: TableChange): Action[]
   if (guarded.length === 0) return [];
   return at(
     'alter column',
-    `lock table ${nameOf(table)} in access exclusive mode`,
+    `lock table ${quotedName(table)} in access exclusive mode`,
     ...guarded.map((column) => guard(name, table, column)),
   );
 }
@@ -24,10 +25,10 @@ function guard(tableName: string, table: ObjectName, { from, to, alters }: Retyp
   const what = `${values} has %s that ${to.type} cannot hold as ${from.type} does; nothing was changed`
     .replaceAll('%', '%%')
     .replace('%%s', '%s');
-  const hint = `Find them: select * from ${nameOf(table)} where ${condition}; then correct them, and run this again.`;
+  const hint = `Find them: select * from ${quotedName(table)} where ${condition}; then correct them, and run this again.`;
   return [
     `do $guard$ declare altered bigint;`,
-    `begin select count(*) into altered from ${nameOf(table)} where ${condition};`,
+    `begin select count(*) into altered from ${quotedName(table)} where ${condition};`,
     `if altered > 0 then raise exception using errcode = 'data_exception',`,
     `message = format(${literal(what)}, altered || case altered when 1 then ' value' else ' values' end),`,
     `schema = ${literal(table.schema)}, table = ${literal(table.name)}, column = ${literal(to.name)}, hint = ${literal(hint)};`,

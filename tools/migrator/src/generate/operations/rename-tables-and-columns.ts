@@ -2,7 +2,8 @@
 import type { Catalog } from '../../catalog/catalog';
 import type { Decisions } from '../decisions';
 import { orderedRenames } from '../ordered-renames';
-import { alterTable, nameOf, quote } from '../sql-text';
+import { quotedName } from '../../catalog/quoted-name';
+import { alterTable, quote } from '../sql-text';
 import { at, type Action } from '../steps';
 
 /** @param from before the change */
@@ -49,7 +50,7 @@ function renameTables(from: Catalog, to: Catalog, renames: Decisions['tableRenam
   const schemas = moved.flatMap(({ old, wanted }) =>
     old.schema === wanted.schema
       ? []
-      : at('rename', `alter table ${nameOf(old)} set schema ${quote(wanted.schema)}`),
+      : at('rename', `alter table ${quotedName(old)} set schema ${quote(wanted.schema)}`),
   );
   const names = [...new Set(moved.map(({ wanted }) => wanted.schema))].flatMap((schema) =>
     orderedRenames(
@@ -57,7 +58,7 @@ function renameTables(from: Catalog, to: Catalog, renames: Decisions['tableRenam
         .filter(({ old, wanted }) => wanted.schema === schema && old.name !== wanted.name)
         .map(({ old, wanted }) => ({ from: old.name, to: wanted.name })),
     ).flatMap((rename) =>
-      at('rename', `alter table ${nameOf({ schema, name: rename.from })} rename to ${quote(rename.to)}`),
+      at('rename', `alter table ${quotedName({ schema, name: rename.from })} rename to ${quote(rename.to)}`),
     ),
   );
   return [...schemas, ...names];

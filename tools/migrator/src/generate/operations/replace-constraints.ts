@@ -7,7 +7,8 @@ import type { Constraint, ObjectName, Table } from '../../catalog/catalog';
 import { keyIndex, keysBuiltLater, type KeysBuiltLater } from '../key-index';
 import { constraintReplacements, isKey, type Replacement } from '../replacements';
 import { loses, type SchemaChange } from '../schema-change';
-import { alterTable, nameOf, nameWithSuffix, quote } from '../sql-text';
+import { quotedName } from '../../catalog/quoted-name';
+import { alterTable, nameWithSuffix, quote } from '../sql-text';
 import { at, type Action, type Stage } from '../steps';
 
 export function replaceConstraints(change: SchemaChange): Action[] {
@@ -137,8 +138,8 @@ function buildKey(table: Table, wanted: Constraint, old: Constraint | undefined)
   return at(
     'gradual: build key',
     ...(old ? [] : [alterTable(table, drops.join(', '))]),
-    `drop index concurrently if exists ${nameOf({ schema: table.schema, name: built })}`,
-    `create unique index concurrently ${quote(built)} on ${nameOf(table)} ${index.body}`,
+    `drop index concurrently if exists ${quotedName({ schema: table.schema, name: built })}`,
+    `create unique index concurrently ${quote(built)} on ${quotedName(table)} ${index.body}`,
     alterTable(table, old ? [...drops, take].join(', ') : take),
   );
 }

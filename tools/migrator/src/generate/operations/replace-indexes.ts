@@ -3,7 +3,8 @@ import type { Index, Table } from '../../catalog/catalog';
 import { createIndex, indexBody } from '../definitions';
 import { indexReplacements, type Replacement } from '../replacements';
 import { loses, type SchemaChange } from '../schema-change';
-import { nameOf, nameWithSuffix, quote } from '../sql-text';
+import { quotedName } from '../../catalog/quoted-name';
+import { nameWithSuffix, quote } from '../sql-text';
 import { at, type Action } from '../steps';
 
 export function replaceIndexes(change: SchemaChange): Action[] {
@@ -49,5 +50,5 @@ function createWanted(change: SchemaChange, { table, old, wanted, goesFirst }: R
 }
 
 function indexName({ schema }: Table, name: string): string {
-  return nameOf({ schema, name });
+  return quotedName({ schema, name });
 }

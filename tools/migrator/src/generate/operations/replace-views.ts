@@ -4,7 +4,7 @@
  */
 import type { View } from '../../catalog/catalog';
 import type { SchemaChange } from '../schema-change';
-import { nameOf } from '../sql-text';
+import { quotedName } from '../../catalog/quoted-name';
 import { at, type Action } from '../steps';
 
 export function replaceViews(change: SchemaChange): Action[] {
@@ -16,11 +16,11 @@ export function replaceViews(change: SchemaChange): Action[] {
   const created = inOrderOfReading(to.views).filter((name) => goes.has(name) || !from.views[name]);
   return [
     ...dropped.flatMap((name) =>
-      at('drop view', `drop ${kindOf(from.views[name]!)} ${nameOf(from.views[name]!)}`),
+      at('drop view', `drop ${kindOf(from.views[name]!)} ${quotedName(from.views[name]!)}`),
     ),
     ...created.flatMap((name) => {
       const view = to.views[name]!;
-      const create = `create ${kindOf(view)} ${nameOf(view)} as ${view.definition.trim()}`;
+      const create = `create ${kindOf(view)} ${quotedName(view)} as ${view.definition.trim()}`;
       return at('create view', create, ...view.indexes, ...(from.views[name]?.attached ?? view.attached));
     }),
   ];

@@ -1,11 +1,12 @@
 /** Pure: the sequences of `serial` columns, and those that a default names. */
 import type { Catalog, Column, Sequence } from '../../catalog/catalog';
 import type { SchemaChange } from '../schema-change';
-import { columnOf, nameOf, quote } from '../sql-text';
+import { quotedName } from '../../catalog/quoted-name';
+import { columnOf, quote } from '../sql-text';
 import { at, type Action } from '../steps';
 
 export function createSequence(sequence: Sequence): string {
-  return `create sequence ${nameOf(sequence)} as ${sequence.type}`;
+  return `create sequence ${quotedName(sequence)} as ${sequence.type}`;
 }
 
 /** The one that goes with the column. */
@@ -28,20 +29,20 @@ export function changeSequences(change: SchemaChange): Action[] {
     const retyped =
       old.type === sequence.type
         ? []
-        : at('alter column', `alter sequence ${nameOf(sequence)} as ${sequence.type}`);
+        : at('alter column', `alter sequence ${quotedName(sequence)} as ${sequence.type}`);
     const isOwned = JSON.stringify(old.ownedBy) === JSON.stringify(sequence.ownedBy);
     return [...retyped, ...(isOwned ? [] : own(to, sequence))];
   });
   const gone = Object.entries(from.sequences)
     .filter(([name, sequence]) => !to.sequences[name] && !goesWithItsColumn(change, sequence))
-    .flatMap(([, sequence]) => at('drop sequence', `drop sequence ${nameOf(sequence)}`));
+    .flatMap(([, sequence]) => at('drop sequence', `drop sequence ${quotedName(sequence)}`));
   return [...wanted, ...gone];
 }
 
 function own(to: Catalog, sequence: Sequence): Action[] {
   const table = to.tables[sequence.ownedBy?.table ?? ''];
-  const owner = table && sequence.ownedBy ? `${nameOf(table)}.${quote(sequence.ownedBy.column)}` : 'none';
-  return at('own sequence', `alter sequence ${nameOf(sequence)} owned by ${owner}`);
+  const owner = table && sequence.ownedBy ? `${quotedName(table)}.${quote(sequence.ownedBy.column)}` : 'none';
+  return at('own sequence', `alter sequence ${quotedName(sequence)} owned by ${owner}`);
 }
 
 /** Made in the course of that change, see `changeGenerator`. */

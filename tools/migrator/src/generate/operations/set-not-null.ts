@@ -4,7 +4,8 @@
  */
 import type { Table } from '../../catalog/catalog';
 import type { SchemaChange } from '../schema-change';
-import { alterColumn, alterTable, nameOf, nameWithSuffix, quote } from '../sql-text';
+import { quotedName } from '../../catalog/quoted-name';
+import { alterColumn, alterTable, nameWithSuffix, quote } from '../sql-text';
 import { at, type Action } from '../steps';
 
 /** With what the rows without a value get first: the expression that was given for it, or a place to fill in. */
@@ -41,5 +42,5 @@ export function refuseNulls(change: SchemaChange, tableName: string, table: Tabl
 }
 
 export function fillNulls(table: Table, column: string, value: string): string {
-  return `update ${nameOf(table)} set ${quote(column)} = ${value} where ${quote(column)} is null`;
+  return `update ${quotedName(table)} set ${quote(column)} = ${value} where ${quote(column)} is null`;
 }

@@ -1,11 +1,15 @@
 /** Pure: tables that are new, and tables that go. What their keys and indexes need is the business of those. */
-import { alterTable, columnDefinition, nameOf, quote } from '../sql-text';
+import { quotedName } from '../../catalog/quoted-name';
+import { alterTable, columnDefinition, quote } from '../sql-text';
 import type { SchemaChange } from '../schema-change';
 import { at, type Action } from '../steps';
 
 export function createTables({ newTables }: SchemaChange): Action[] {
   return newTables.flatMap(([, table]) =>
-    at('create table', `create table ${nameOf(table)} ( ${table.columns.map(columnDefinition).join(', ')} )`),
+    at(
+      'create table',
+      `create table ${quotedName(table)} ( ${table.columns.map(columnDefinition).join(', ')} )`,
+    ),
   );
 }
 
@@ -15,6 +19,6 @@ export function dropTables({ goneTables }: SchemaChange): Action[] {
     ...Object.values(table.constraints)
       .filter(({ kind }) => kind === 'foreign key')
       .flatMap(({ name }) => at('drop foreign key', alterTable(table, `drop constraint ${quote(name)}`))),
-    ...at('drop table', `drop table ${nameOf(table)}`),
+    ...at('drop table', `drop table ${quotedName(table)}`),
   ]);
 }
