@@ -9,7 +9,7 @@ export function renderTally({ pairs, ours, typeormPairs, typeorm }: Tally): stri
     ['applied: every value kept, no difference left', mine('applied'), theirs('applied')],
     ['refused by the generator, with the reason and the ways out', mine('refused:'), 'never'],
     ['stopped by the rows themselves; nothing lost', mine('refused by the rows'), 'below'],
-    ['its statements fail on the rows', mine('failed: fails'), theirs('fails')],
+    ['its statements fail on the rows, or it breaks off', mine('failed: fails'), theirs('fails')],
     ['**loses values** of a column that keeps its name', mine('failed: loses'), theirs('loses a column')],
     ['**loses values** of what was renamed', mine('failed: loses'), theirs('loses what')],
     ['generating again finds a second difference', mine('failed: leaves'), theirs('differs again')],

@@ -61,7 +61,7 @@ function labelOf(outcome: PairResult['ours']): string {
 }
 
 function labelsOf({ fails, loses, losesRenamed, differsAgain, differsAlways }: TypeOrmChange): string[] {
-  if (fails !== null) return [`fails: SQLSTATE ${fails}`];
+  if (fails !== null) return [`fails: ${fails}`];
   const labels = [
     ...(loses ? ['loses a column that keeps its name'] : []),
     ...(losesRenamed ? ['loses what was renamed'] : []),
