@@ -12,10 +12,19 @@ export function currentEnvironment(): NodeJS.ProcessEnv {
 }
 
 /**
- * The environment of every Postgres program we run: as little as possible, so that no PGDATA, PGPORT or
+ * The environment of every server and of its programs: as little as possible, so that no PGDATA, PGPORT or
  * locale of the developer's shell leaks into a server that everybody shares.
  */
-export function postgresEnvironment(): NodeJS.ProcessEnv {
+export function serverEnvironment(): NodeJS.ProcessEnv {
   const { PATH, SystemRoot } = process.env;
   return { PATH: PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...(SystemRoot && { SystemRoot }) };
+}
+
+/** The same for the system's package manager, which may have to go through a proxy. */
+export function packageManagerEnvironment(): NodeJS.ProcessEnv {
+  const proxies = ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...serverEnvironment(), ...Object.fromEntries(proxies) };
 }

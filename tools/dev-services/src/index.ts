@@ -1,5 +1,11 @@
 export { ensureDevelopmentDatabaseUrl } from './development-database-url';
+export { ensureDevelopmentNatsUrl } from './development-nats-url';
 export { DevServicesError, type DevServicesErrorCode } from './errors';
+export { ensureNats } from './nats/ensure-nats';
+export type { NatsOptions, NatsServer } from './nats/model';
+export { natsStatus, type NatsStatus } from './nats/nats-status';
+export { stopNats } from './nats/stop-nats';
+export { startTemporaryNats, type TemporaryNats } from './nats/temporary-nats';
 export { ensurePostgres } from './postgres/ensure-postgres';
 export {
   defaultPostgresMajor,

@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { systemErrorCode } from '../errors';
-import type { ServerUser } from './model';
-import { runProgram } from './run-program';
+import type { ServerUser } from '../system/user';
+import { runProgram } from '../system/run-program';
 
 /** Whether `user` (ourselves when undefined) can enter a directory. Tried rather than computed: modes are not all there is. */
 export async function canEnter(directory: string, user: ServerUser | undefined): Promise<boolean> {

@@ -12,7 +12,7 @@ import { startEnsureProgram } from '../testing/start-program';
 import { ensurePostgres } from './ensure-postgres';
 import { homeAt } from './home';
 import { postgresStatus } from './postgres-status';
-import { processIdentity } from './process-identity';
+import { processIdentity } from '../system/process-identity';
 import { killServer } from './server-process';
 import { ownerToRunAs } from './server-user';
 import { readState, writeState } from './state-file';

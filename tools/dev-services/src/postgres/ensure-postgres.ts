@@ -16,7 +16,7 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { defaultDataRoot } from '../config';
-import { folderFailure } from './folder-failure';
+import { folderFailure } from '../system/folder-failure';
 import { findOrMakeHome, type Home } from './home';
 import { ensureCluster, readPassword } from './make-cluster';
 import {
@@ -29,14 +29,14 @@ import {
 import { locateBinaries } from './locate-binaries';
 import { removeAbandonedHomes } from './remove-abandoned-homes';
 import { readyBinaries } from './ready-binaries';
-import { poll } from './poll';
+import { poll } from '../system/poll';
 import { livePostmaster, readyPostmaster, type Postmaster } from './postmaster-file';
-import { processIdentity } from './process-identity';
+import { processIdentity } from '../system/process-identity';
 import { runningServer } from './running-server';
 import { startServer } from './server-process';
 import { makeTraversable } from './shared-directory';
 import { readState, writeState } from './state-file';
-import { withLock } from './with-lock';
+import { withLock } from '../system/with-lock';
 
 /** Long, because recovery after a crash reads what was not yet checkpointed. */
 const settleTimeoutMs = 300_000;

@@ -12,8 +12,9 @@ import { chown, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DevServicesError } from '../errors';
 import { canEnter } from './can-enter';
-import type { PostgresMajor, ServerUser } from './model';
-import { pathExists } from './path-exists';
+import type { PostgresMajor } from './model';
+import type { ServerUser } from '../system/user';
+import { pathExists } from '../system/path-exists';
 import { chooseServerUser, ownerToRunAs } from './server-user';
 import { sharedDirectory } from './shared-directory';
 

@@ -5,11 +5,11 @@ import { DevServicesError, systemErrorCode } from '../errors';
 import type { Home } from './home';
 import type { Binaries } from './locate-binaries';
 import { superuser } from './model';
-import { pathExists } from './path-exists';
-import { runProgram } from './run-program';
+import { pathExists } from '../system/path-exists';
+import { runProgram } from '../system/run-program';
 import { serverFailure } from './server-failure';
 import { settingsFileName } from './server-settings';
-import { writeFileAtomically } from './write-file-atomically';
+import { writeFileAtomically } from '../system/write-file-atomically';
 
 /**
  * Makes a home's cluster unless it is there, and resolves with the superuser's password. initdb works in a

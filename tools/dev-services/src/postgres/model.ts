@@ -21,12 +21,6 @@ export interface PostgresOptions {
   onMessage?: (line: string) => void;
 }
 
-/** The operating-system user a server runs as; undefined wherever it runs as ourselves. */
-export interface ServerUser {
-  readonly uid: number;
-  readonly gid: number;
-}
-
 /** The superuser of every server we make. */
 export const superuser = 'hockey_hub';
 

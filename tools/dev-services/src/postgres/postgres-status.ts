@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { defaultDataRoot } from '../config';
 import { findHome } from './home';
 import { postgresMajors, type PostgresMajor, type PostgresOptions } from './model';
-import { pathExists } from './path-exists';
+import { pathExists } from '../system/path-exists';
 import { livePostmaster } from './postmaster-file';
 import { readState } from './state-file';
 

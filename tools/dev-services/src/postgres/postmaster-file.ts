@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemErrorCode } from '../errors';
-import { poll } from './poll';
-import { isPostmasterOf } from './process-identity';
+import { poll } from '../system/poll';
+import { isServerOf } from '../system/process-identity';
 
 /** What a postmaster writes about itself in its data directory. */
 export interface Postmaster {
@@ -23,7 +23,7 @@ export function parsePostmasterFile(text: string): Postmaster | undefined {
 /** The live postmaster of a data directory, or undefined: no file, a dead pid, or a pid that is now somebody else's. */
 export async function livePostmaster(dataDirectory: string): Promise<Postmaster | undefined> {
   const postmaster = parsePostmasterFile(await readPostmasterFile(dataDirectory));
-  return postmaster && (await isPostmasterOf(postmaster.pid, dataDirectory)) ? postmaster : undefined;
+  return postmaster && (await isServerOf(postmaster.pid, dataDirectory)) ? postmaster : undefined;
 }
 
 /** Waits for a live postmaster to accept connections. Undefined when it died or took longer than `timeoutMs`. */

@@ -5,11 +5,11 @@ import { DevServicesError } from '../errors';
 import { copyTree } from './copy-tree';
 import { linkLibraries } from './link-libraries';
 import { binariesIn, type Binaries } from './locate-binaries';
-import type { ServerUser } from './model';
-import { pathExists } from './path-exists';
-import { runProgram } from './run-program';
+import type { ServerUser } from '../system/user';
+import { pathExists } from '../system/path-exists';
+import { runProgram } from '../system/run-program';
 import { makeTraversable, sharedDirectory } from './shared-directory';
-import { withLock } from './with-lock';
+import { withLock } from '../system/with-lock';
 
 /**
  * The installed programs where `user` can run them: in node_modules, else copied to the shared directory.

@@ -1,6 +1,6 @@
 import { answersAsPostgres } from './answers-as-postgres';
 import { serverUrl, type PostgresMajor, type PostgresServer } from './model';
-import { processIdentity, unprovenIdentity } from './process-identity';
+import { processIdentity, unprovenIdentity } from '../system/process-identity';
 import { readState } from './state-file';
 
 /** The development server that the state file names, when it lives. Costs a few file reads; starts nothing. */

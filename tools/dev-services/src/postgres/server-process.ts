@@ -4,18 +4,18 @@
  * that started it and a Ctrl-C in that command's terminal.
  */
 import { systemErrorCode } from '../errors';
-import { freePort } from './free-port';
+import { freePort } from '../system/free-port';
 import { rotateLog, type Home } from './home';
 import type { Binaries } from './locate-binaries';
-import { poll } from './poll';
+import { poll } from '../system/poll';
 import {
   livePostmaster,
   readyPostmaster,
   removeStalePostmasterFile,
   type Postmaster,
 } from './postmaster-file';
-import { processIdentity, serverProcessesIn } from './process-identity';
-import { runProgram } from './run-program';
+import { processIdentity, serverProcessesIn } from '../system/process-identity';
+import { runProgram } from '../system/run-program';
 import { serverFailure } from './server-failure';
 import { writeSettings, type Settings } from './server-settings';
 

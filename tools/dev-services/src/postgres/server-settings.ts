@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DevServicesError } from '../errors';
 import type { Home } from './home';
-import { writeFileAtomically } from './write-file-atomically';
+import { writeFileAtomically } from '../system/write-file-atomically';
 
 /** Read by postgresql.conf; written by us before every start. */
 export const settingsFileName = 'hockey-hub.conf';

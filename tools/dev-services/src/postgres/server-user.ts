@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { DevServicesError, systemErrorCode } from '../errors';
-import { runProgram } from './run-program';
-import type { ServerUser } from './model';
+import { runProgram } from '../system/run-program';
+import type { ServerUser } from '../system/user';
 
 /** The user we create where root finds no `postgres` user: containers mostly. */
 const createdUser = 'hockey_hub';

@@ -3,7 +3,7 @@ import { chmod, lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DevServicesError, systemErrorCode } from '../errors';
-import type { ServerUser } from './model';
+import type { ServerUser } from '../system/user';
 import { canEnter } from './can-enter';
 
 /**

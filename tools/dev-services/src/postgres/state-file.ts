@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemErrorCode } from '../errors';
 import type { PostgresMajor } from './model';
-import { writeFileAtomically } from './write-file-atomically';
+import { writeFileAtomically } from '../system/write-file-atomically';
 
 /**
  * What one command tells the next about a development server. A cache: all of it can be found again from the

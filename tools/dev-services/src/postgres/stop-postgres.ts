@@ -1,14 +1,14 @@
 import { realpath } from 'node:fs/promises';
 import { defaultDataRoot } from '../config';
-import { folderFailure } from './folder-failure';
+import { folderFailure } from '../system/folder-failure';
 import { findHome } from './home';
 import { locateBinaries } from './locate-binaries';
 import { postgresMajors, type PostgresMajor, type PostgresOptions } from './model';
-import { pathExists } from './path-exists';
+import { pathExists } from '../system/path-exists';
 import { readyBinaries } from './ready-binaries';
 import { stopServer } from './server-process';
 import { readState, writeState } from './state-file';
-import { withLock } from './with-lock';
+import { withLock } from '../system/with-lock';
 
 /**
  * Stops the development server of one major version, or of every version when none is named, and keeps its

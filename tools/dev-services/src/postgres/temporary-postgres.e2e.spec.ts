@@ -4,8 +4,8 @@ import { mkdir, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { query } from '../testing/query';
 import { postgresMajors } from './model';
-import { pathExists } from './path-exists';
-import { isPostmasterOf } from './process-identity';
+import { pathExists } from '../system/path-exists';
+import { isServerOf } from '../system/process-identity';
 import { startTemporaryPostgres } from './temporary-postgres';
 
 test.each(postgresMajors)('starts Postgres %i for a test and leaves nothing behind', async (major) => {
@@ -18,11 +18,11 @@ test.each(postgresMajors)('starts Postgres %i for a test and leaves nothing behi
               current_setting('max_connections') AS max_connections, current_setting('server_version_num')::int / 10000 AS major`,
     );
     expect(shown).toEqual([{ wal_level: 'logical', fsync: 'off', max_connections: '200', major }]);
-    expect(await isPostmasterOf(server.pid, server.dataDirectory)).toBe(true);
+    expect(await isServerOf(server.pid, server.dataDirectory)).toBe(true);
   } finally {
     await server.stop();
   }
-  expect(await isPostmasterOf(server.pid, server.dataDirectory)).toBe(false);
+  expect(await isServerOf(server.pid, server.dataDirectory)).toBe(false);
   expect(await pathExists(dirname(server.dataDirectory))).toBe(false);
   await server.stop();
 });
@@ -34,7 +34,7 @@ test('can be killed, restarted on the same port with its data, and stopped after
     await query(url, 'CREATE TABLE kept AS SELECT 7 AS n');
     await query(url, 'CHECKPOINT');
     await server.kill();
-    expect(await isPostmasterOf(pid, server.dataDirectory)).toBe(false);
+    expect(await isServerOf(pid, server.dataDirectory)).toBe(false);
     await server.restart();
     expect(server.url).toBe(url);
     expect(server.pid).not.toBe(pid);

@@ -3,18 +3,18 @@
  * it, thrown away at the end. Speed before safety: nothing is synced to disk. Shares nothing with the
  * development server but the programs.
  */
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultDataRoot } from '../config';
+import { ownedName, recordOwner } from '../system/owned-directory';
 import { homeAt, type Home } from './home';
 import { locateBinaries, type Binaries } from './locate-binaries';
 import { ensureCluster } from './make-cluster';
 import { defaultPostgresMajor, serverUrl, type PostgresMajor, type PostgresServer } from './model';
-import { processIdentity } from './process-identity';
 import { readyBinaries } from './ready-binaries';
 import { removeAbandonedHomes } from './remove-abandoned-homes';
-import { ownerFile, removeAbandonedServers, temporaryPrefix } from './remove-abandoned-servers';
+import { removeAbandonedServers, temporaryPrefix } from './remove-abandoned-servers';
 import { killServer, startServer, stopServer } from './server-process';
 import { chooseServerUser } from './server-user';
 import type { Settings } from './server-settings';
@@ -60,9 +60,9 @@ export async function startTemporaryPostgres(
   await removeAbandonedServers(parent, binaries);
   await removeAbandonedHomes(binaries, user);
 
-  const home = homeAt(await mkdtemp(join(parent, `${temporaryPrefix}${process.pid}-`)), user);
+  const home = homeAt(await mkdtemp(join(parent, ownedName(temporaryPrefix))), user);
   try {
-    await writeFile(ownerFile(home), processIdentity(process.pid) ?? '');
+    await recordOwner(home.directory);
     if (user) await chown(home.directory, user.uid, user.gid);
     const password = await ensureCluster(home, binaries, false);
     return await run(home, binaries, password, settings);

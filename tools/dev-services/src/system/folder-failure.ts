@@ -8,7 +8,7 @@ export function folderFailure(directory: string, error: unknown): unknown {
     case 'EROFS':
       return new DevServicesError(
         'DATA_FOLDER_NOT_WRITABLE',
-        `cannot use ${directory}: it, or something in it, belongs to another user or is read-only; run as that user, or change its owner, or set DATABASE_URL to a server of your own`,
+        `cannot use ${directory}: it, or something in it, belongs to another user or is read-only; run as that user, or change its owner, or set DATABASE_URL and NATS_URL to servers of your own`,
         { cause: error },
       );
     case 'ENOSPC':

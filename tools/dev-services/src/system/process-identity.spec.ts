@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { isPostmasterOf, processIdentity } from './process-identity';
+import { isServerOf, processIdentity } from './process-identity';
 
 test('a process keeps its identity, and another one has another', async () => {
   const mine = processIdentity(process.pid);
@@ -17,5 +17,5 @@ test('a process that has ended has none', async () => {
 });
 
 test('no other program passes for a postmaster', async () => {
-  expect(await isPostmasterOf(process.pid, '/srv/data')).toBe(false);
+  expect(await isServerOf(process.pid, '/srv/data')).toBe(false);
 });

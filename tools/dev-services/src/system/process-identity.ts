@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemErrorCode } from '../errors';
-import type { ServerUser } from './model';
+import type { ServerUser } from './user';
 import { runProgram } from './run-program';
 
 /** What `processIdentity` answers for a live process where the system has no cheap start time (not Linux). */
@@ -23,15 +23,15 @@ export function processIdentity(pid: number): string | undefined {
   return `${bootId.trim()}/${startedAtTicks}`;
 }
 
-/** Whether `pid` is the live postmaster that serves `dataDirectory`, and not a stranger who got its number. */
-export async function isPostmasterOf(pid: number, dataDirectory: string): Promise<boolean> {
+/** Whether `pid` is the live server that was started with `path` among its arguments, and not a stranger who got its number. */
+export async function isServerOf(pid: number, path: string): Promise<boolean> {
   if (processIdentity(pid) === undefined) return false;
   if (process.platform === 'win32') return true;
   if (process.platform === 'linux') {
-    return (readProc(`${pid}/cmdline`) ?? '').split('\0').includes(dataDirectory);
+    return (readProc(`${pid}/cmdline`) ?? '').split('\0').includes(path);
   }
   const listed = await runProgram('/bin/ps', ['-ww', '-o', 'command=', '-p', String(pid)]);
-  return listed.output.includes(dataDirectory);
+  return listed.output.includes(path);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { postgresEnvironment } from '../config';
-import type { ServerUser } from './model';
+import { serverEnvironment } from '../config';
+import type { ServerUser } from './user';
 
 export interface ProgramResult {
   readonly succeeded: boolean;
@@ -8,10 +8,21 @@ export interface ProgramResult {
   readonly output: string;
 }
 
+export interface ProgramSurroundings {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /** Runs a program to its end as `user` (ourselves when undefined). Never rejects: a failure is a result. */
-export function runProgram(file: string, args: readonly string[], user?: ServerUser): Promise<ProgramResult> {
+export function runProgram(
+  file: string,
+  args: readonly string[],
+  user?: ServerUser,
+  surroundings?: ProgramSurroundings,
+): Promise<ProgramResult> {
   // The working directory is the root: ours may be closed to the other user, and Postgres insists on knowing its own.
-  const options = { cwd: '/', env: postgresEnvironment(), uid: user?.uid, gid: user?.gid, windowsHide: true };
+  const { cwd, env } = surroundings ?? { cwd: '/', env: serverEnvironment() };
+  const options = { cwd, env, uid: user?.uid, gid: user?.gid, windowsHide: true };
   return new Promise<ProgramResult>((done) => {
     execFile(file, args, options, (error, stdout, stderr) => {
       const printed = `${stdout}${stderr}`.trim();

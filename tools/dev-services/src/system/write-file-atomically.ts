@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chown, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { systemErrorCode } from '../errors';
-import type { ServerUser } from './model';
+import type { ServerUser } from './user';
 
 /**
  * Replaces a file as a whole: a reader, or a kill -9 at any moment, finds the old content or the new one.

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { workspaceRoot } from '../config';
-import type { PostgresServer, ServerUser } from '../postgres/model';
+import type { PostgresServer } from '../postgres/model';
+import type { ServerUser } from '../system/user';
 
 export interface Program {
   readonly child: ChildProcess;

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { currentEnvironment, workspaceRoot } from '../../config';
-import { pathExists } from '../../postgres/path-exists';
-import { poll } from '../../postgres/poll';
+import { pathExists } from '../../system/path-exists';
+import { poll } from '../../system/poll';
 import { runService } from './run-service';
 
 let folder: string;

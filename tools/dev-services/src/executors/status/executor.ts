@@ -1,3 +1,4 @@
+import { natsStatus } from '../../nats/nats-status';
 import type { PostgresMajor } from '../../postgres/model';
 import { postgresStatus } from '../../postgres/postgres-status';
 import { reportingFailure } from '../reporting-failure';
@@ -10,7 +11,8 @@ export interface StatusOptions {
 
 export default function status({ major, json }: StatusOptions) {
   return reportingFailure(async () => {
-    const statuses = await postgresStatus({ major });
+    const postgres = await postgresStatus({ major });
+    const statuses = major === undefined ? { postgres, nats: await natsStatus() } : { postgres };
     console.log(json ? JSON.stringify(statuses, null, 2) : renderStatus(statuses));
   });
 }
