@@ -128,6 +128,29 @@ it('takes dependents by project back first, when both are asked for', () => {
   expect(show(ask(state, ['user', 'training']))).toBe('training:B user:A');
 });
 
+describe('a squash of what others depend on', () => {
+  const squashed = (...user: string[]) => applied({ user, training: ['*Fill: user:A'] });
+
+  it('is not taken back where it ran in the place of it', () => {
+    const state = squashed('A', 'B', '*AB=A,B');
+    expect(() => ask(state, ['user'])).toThrow(
+      'reverting user:AB3 would take away what these applied migrations depend on:\n  training:Fill1\n',
+    );
+    expect(show(ask(state, ['user'], { withDependents: true }))).toBe('training:Fill user:AB');
+  });
+
+  it('is taken back where it was only recorded', () => {
+    const plan = ask(squashed('*A', '*B', '*AB=A,B'), ['user']);
+    expect(plan.steps.map(({ id, action }) => [id, action])).toEqual([['user:AB3', 'record']]);
+  });
+
+  it('is the one that ran, and not a newer one that was recorded', () => {
+    const state = squashed('A', 'B', '*AB=A,B', '*C', '*All=AB,C');
+    expect(show(ask(state, ['user']))).toBe('user:All');
+    expect(() => ask(state, ['user'], { steps: 3 })).toThrow('training:Fill1');
+  });
+});
+
 it('refuses to take back a migration whose file is gone, or to pass it by', () => {
   const gone = 'user: Gone2 is applied, but its file is not in apps/user/src/migrations';
   expect(() => ask(applied({ user: ['*A', '*-Gone'] }), ['user'])).toThrow(gone);

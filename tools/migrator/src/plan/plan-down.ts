@@ -7,16 +7,16 @@ import { declaredEdges, migrationGraph, type Chains } from '../graph/migration-g
 import { closure, reversed, topologicalOrder } from '../graph/order';
 import type { AppliedMigration, Migration, Plan } from '../model';
 import { detectDrift } from './drift';
-import { isNamed } from './squashes';
-import { recordedSquashes, toStep } from './step';
+import { resolveReference } from './resolve-reference';
 import {
   idOf,
   migrationsById,
   parseReference,
-  resolveReference,
   type ServiceState,
   type WorkspaceState,
 } from './service-state';
+import { isNamed } from './squashes';
+import { recordedSquashes, toStep } from './step';
 
 export interface DownRequest {
   readonly services: readonly string[];

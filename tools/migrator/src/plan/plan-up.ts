@@ -6,12 +6,13 @@ import { MigratorError, toReportedError } from '../errors';
 import { drawCycle, findCycle } from '../graph/cycle';
 import { declaredEdges, migrationGraph, type Chains } from '../graph/migration-graph';
 import { closure, topologicalOrder } from '../graph/order';
-import type { Gate, Migration, MigrationFile, Plan, PlanStep, ReportedError } from '../model';
+import type { Gate, Migration, Plan, PlanStep, ReportedError } from '../model';
 import { withoutBlocked } from './blocked';
 import { detectDrift } from './drift';
 import { heldMigrations, isClosed, without } from './gates';
-import { idOf, migrationsById, parseReference, resolveReference, type WorkspaceState } from './service-state';
-import { isNamed, squashesOf } from './squashes';
+import { resolveReference } from './resolve-reference';
+import { idOf, migrationsById, parseReference, type WorkspaceState } from './service-state';
+import { isNamed } from './squashes';
 import { recordedSquashes, toStep } from './step';
 
 export interface UpRequest {
@@ -101,18 +102,11 @@ function chainsOf(state: WorkspaceState, pending: ReadonlyMap<string, Migration>
         id: idOf(migration),
         // What is applied already needs no waiting for.
         dependsOn: migration.dependsOn
-          .map((reference) => idOf(resolvePending(state, migration, reference)))
+          .map((reference) => idOf(resolveReference(state, migration, reference)))
           .filter((id) => pending.has(id)),
       })),
     ]),
   );
-}
-
-/** What a `dependsOn` waits for: the migration it names, or the squash that does its work in this database. */
-function resolvePending(state: WorkspaceState, from: Migration, reference: string): MigrationFile {
-  const found = resolveReference(state, from, reference);
-  const { files, ledger } = state.get(found.service)!;
-  return squashesOf(files, ledger).supersededBy.get(found.name) ?? found;
 }
 
 /** The migrations asked for; the graph's closure adds what they wait for. */

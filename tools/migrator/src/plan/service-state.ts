@@ -1,7 +1,6 @@
 /** What a plan is made of: everything that was read about each service before planning. */
-import { MigratorError } from '../errors';
 import type { Ledger, Migration, MigrationFile, Service } from '../model';
-import { isNamed, squashesOf } from './squashes';
+import { squashesOf } from './squashes';
 
 export interface ServiceState {
   readonly service: Service;
@@ -51,21 +50,4 @@ export function newDatabaseRoad(service: string, files: readonly MigrationFile[]
 export function parseReference(reference: string): { service: string; name: string } | undefined {
   const [service, name, ...rest] = reference.split(':');
   return service && name && rest.length === 0 ? { service, name } : undefined;
-}
-
-/**
- * The migration that a `dependsOn` names.
- * @throws MigratorError MIGRATION_NOT_FOUND, naming the file that refers to it.
- */
-export function resolveReference(state: WorkspaceState, from: Migration, reference: string): MigrationFile {
-  const parsed = parseReference(reference);
-  const found = parsed && state.get(parsed.service)?.files.find((file) => isNamed(file, parsed.name));
-  if (found) return found;
-  throw new MigratorError(
-    'MIGRATION_NOT_FOUND',
-    `${from.service}: ${from.file} depends on "${reference}", which is not there. ` +
-      `A dependsOn names a migration of another service as <service>:<Name>, such as user-service:InitialSchema; ` +
-      `check the spelling, and that the file is in that service's migrations folder.`,
-    { services: [from.service] },
-  );
 }

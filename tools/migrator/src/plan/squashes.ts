@@ -36,7 +36,11 @@ export function squashesOf(files: readonly MigrationFile[], ledger: Ledger): Squ
     for (const name of names) if (applied.has(name)) covered.add(name);
     if (some) recordOnly.add(squash.name);
     if (applied.has(squash.name) || !some) {
-      for (const name of names) if (!supersededBy.has(name)) supersededBy.set(name, squash);
+      for (const name of names) {
+        const newer = supersededBy.get(name);
+        // One that was only recorded did nobody's work, where an older one ran.
+        if (!newer || (recordOnly.has(newer.name) && !some)) supersededBy.set(name, squash);
+      }
     } else if (unknown.length > 0) throw halfway(squash, unknown);
   }
   return { supersededBy, recordOnly, covered };
