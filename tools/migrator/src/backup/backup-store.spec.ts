@@ -30,11 +30,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const SERVICE = 'user-service';
+const ORIGIN = '127.0.0.1:1/none';
+const find = (id?: string, origin = ORIGIN) => findBackup(folder, { service: SERVICE, origin, id });
 const id = (day: number) => `202611${String(day).padStart(2, '0')}T120000Z-00000a`;
 const place = (day: number) => ({ folder, service: SERVICE, id: id(day) });
-const manifest = (day: number) =>
+const manifest = (day: number, origin = ORIGIN) =>
   ({
     id: id(day),
+    origin,
     service: SERVICE,
     kind: 'pg_dump',
     createdAt: `2026-11-${String(day).padStart(2, '0')}`,
@@ -43,9 +46,9 @@ const manifest = (day: number) =>
 const names = () => readdirSync(join(folder, SERVICE)).sort();
 const nothing = async () => undefined;
 
-async function make(day: number) {
+async function make(day: number, origin?: string) {
   await beginBackup(place(day));
-  return publishBackup(place(day), manifest(day), nothing);
+  return publishBackup(place(day), manifest(day, origin), nothing);
 }
 const ids = async () => (await listBackups(folder, SERVICE)).map((backup) => backup.manifest.id);
 
@@ -56,8 +59,8 @@ it('lists what is complete, the newest first, and nothing else', async () => {
   mkdirSync(join(folder, SERVICE, id(13)));
   writeFileSync(join(folder, SERVICE, 'notes.txt'), '');
   expect(await ids()).toEqual([id(9), id(5), id(2)]);
-  expect((await findBackup(folder, SERVICE)).manifest.id).toBe(id(9));
-  expect((await findBackup(folder, SERVICE, id(2))).manifest.id).toBe(id(2));
+  expect((await find()).manifest.id).toBe(id(9));
+  expect((await find(id(2))).manifest.id).toBe(id(2));
 });
 
 it('tells the newer of two of the same second', async () => {
@@ -71,13 +74,26 @@ it('tells the newer of two of the same second', async () => {
 });
 
 it('says what there is when a backup is not found', async () => {
-  await expect(findBackup(folder, SERVICE)).rejects.toMatchObject({
+  await expect(find()).rejects.toMatchObject({
     code: 'BACKUP_NOT_FOUND',
     message: expect.stringContaining('Take one with the verb `backup`'),
   });
   await make(1);
-  await expect(findBackup(folder, SERVICE, '../../etc')).rejects.toMatchObject({
-    message: expect.stringContaining(`There are: ${id(1)}.`),
+  await expect(find('../../etc')).rejects.toMatchObject({
+    message: expect.stringContaining(`There are: ${id(1)} of ${ORIGIN}.`),
+  });
+});
+
+it('takes the newest of the database that is meant, and another one when it is named', async () => {
+  await make(1);
+  await make(2, 'production:5432/user_service');
+  expect(await ids()).toEqual([id(2), id(1)]);
+  expect((await find()).manifest.id).toBe(id(1));
+  expect((await find(undefined, 'production:5432/user_service')).manifest.id).toBe(id(2));
+  expect((await find(id(2))).manifest.id).toBe(id(2));
+  await expect(find(undefined, 'elsewhere:5432/user_service')).rejects.toMatchObject({
+    code: 'BACKUP_NOT_FOUND',
+    message: expect.stringContaining('One of another database is taken when it is named with --backup.'),
   });
 });
 
@@ -106,7 +122,7 @@ it('finds what was left unfinished, as soon as nothing in it was written for a w
 it('remembers that a backup was verified', async () => {
   const backup = await make(1);
   await markVerified(backup, new Date('2026-11-22T12:00:00Z'));
-  expect((await findBackup(folder, SERVICE)).manifest.verifiedAt).toBe('2026-11-22T12:00:00.000Z');
+  expect((await find()).manifest.verifiedAt).toBe('2026-11-22T12:00:00.000Z');
   expect(readdirSync(backup.folder)).toEqual(['manifest.json']);
 });
 
@@ -121,8 +137,14 @@ it('names a manifest that cannot be read', async () => {
 
 describe('retention', () => {
   // Backups of the kind pg_dump go without a server.
-  const prune = (keep: number) =>
-    removeOldBackups(folder, 'postgres://nobody@127.0.0.1:1/none', SERVICE, keep);
+  const prune = (keep: number) => removeOldBackups(folder, `postgres://nobody@${ORIGIN}`, SERVICE, keep);
+
+  it('leaves those of other databases alone', async () => {
+    await make(1, 'production:5432/user_service');
+    for (const day of [2, 3]) await make(day);
+    expect(await prune(1)).toEqual([id(2)]);
+    expect(names()).toEqual([id(1), id(3)]);
+  });
 
   it('keeps the newest, one at least', async () => {
     for (const day of [1, 2, 3, 4]) await make(day);

@@ -41,25 +41,44 @@ export async function listBackups(folder: string, service: string): Promise<Stor
   return found.filter((backup) => backup !== undefined).sort(newestFirst);
 }
 
+/**
+ * Those of one database, the newest first. A service has a database on every server that it runs on, and the backups of one are
+ * nobody's business on another.
+ * @param origin as `describeUrl` writes it
+ */
+export async function backupsOf(folder: string, service: string, origin: string): Promise<StoredBackup[]> {
+  return (await listBackups(folder, service)).filter(({ manifest }) => manifest.origin === origin);
+}
+
 /** An id tells seconds, and two may be of the same one. */
 function newestFirst({ manifest: a }: StoredBackup, { manifest: b }: StoredBackup): number {
   return a.createdAt < b.createdAt ? 1 : -1;
 }
 
-/**
- * @param id the newest when left out
- * @throws MigratorError BACKUP_NOT_FOUND
- */
-export async function findBackup(folder: string, service: string, id?: string): Promise<StoredBackup> {
-  const backups = await listBackups(folder, service);
-  const found = id === undefined ? backups[0] : backups.find(({ manifest }) => manifest.id === id);
+export interface BackupChoice {
+  readonly service: string;
+  /** Of which database the newest is meant, as `describeUrl` writes it. */
+  readonly origin: string;
+  /** A certain one, of whatever database; the newest when left out. */
+  readonly id?: string;
+}
+
+/** @throws MigratorError BACKUP_NOT_FOUND */
+export async function findBackup(
+  folder: string,
+  { service, origin, id }: BackupChoice,
+): Promise<StoredBackup> {
+  const all = await listBackups(folder, service);
+  const found = all.find(({ manifest }) =>
+    id === undefined ? manifest.origin === origin : manifest.id === id,
+  );
   if (found) return found;
-  const there = backups.map(({ manifest }) => manifest.id).join(', ');
+  const there = all.map(({ manifest }) => `${manifest.id} of ${manifest.origin}`).join(', ');
   throw new MigratorError(
     'BACKUP_NOT_FOUND',
-    `${service}: there is no backup ${id === undefined ? '' : `${id} `}in ${join(folder, service)}. ` +
+    `${service}: there is no backup ${id ?? `of ${origin}`} in ${join(folder, service)}. ` +
       (there
-        ? `There are: ${there}.`
+        ? `There are: ${there}. One of another database is taken when it is named with --backup.`
         : 'Take one with the verb `backup`, or set MIGRATOR_BACKUP_FOLDER to where they are.'),
   );
 }

@@ -19,8 +19,8 @@ export type BackupKind = 'pg_dump' | 'template';
 export interface BackupManifest {
   readonly id: string;
   readonly service: string;
-  /** The name of the database that it is a backup of. */
-  readonly database: string;
+  /** The database that it is a backup of, and its server: `127.0.0.1:5432/user_service`. */
+  readonly origin: string;
   readonly serverVersion: string;
   readonly kind: BackupKind;
   /** ISO 8601, UTC. */

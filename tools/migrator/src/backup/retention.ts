@@ -1,6 +1,7 @@
-/** Old backups go: the newest N of a service stay, and whatever is being restored. */
+/** Old backups go: the newest N of a database stay, and whatever is being restored. */
 import { isInUse } from './backup-lease';
-import { listBackups, removeBackup } from './backup-store';
+import { describeUrl } from '../pg/connection-url';
+import { backupsOf, removeBackup } from './backup-store';
 import { dropClone } from './clone-backup';
 
 /** @param keep at least 1: the newest always stays @returns the ids of what went */
@@ -10,7 +11,7 @@ export async function removeOldBackups(
   service: string,
   keep: number,
 ): Promise<string[]> {
-  const old = (await listBackups(folder, service)).slice(Math.max(1, keep));
+  const old = (await backupsOf(folder, service, describeUrl(url, service))).slice(Math.max(1, keep));
   const removed: string[] = [];
   for (const backup of old) {
     const { id, kind } = backup.manifest;

@@ -39,11 +39,11 @@ describe('a program', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const run = (script: string, signal?: AbortSignal) => {
+  const run = (script: string, more: Partial<ProgramRun> = {}) => {
     const path = join(folder, 'pg_dump');
     writeFileSync(path, `#!/bin/sh\n${script}\n`);
     chmodSync(path, 0o755);
-    return runPgProgram({ ...PROGRAM, programs: { ...PROGRAM.programs, folder }, signal });
+    return runPgProgram({ ...PROGRAM, programs: { ...PROGRAM.programs, folder }, ...more });
   };
 
   it('gets the password in its environment, and not in its arguments', async () => {
@@ -54,6 +54,14 @@ describe('a program', () => {
     await expect(run(`echo "pg_dump: error: $PGPASSWORD is wrong" >&2; exit 3`)).rejects.toThrow(
       /^pg_dump 18\.1 ended with exit code 3:\npg_dump: error: \*\*\* is wrong$/,
     );
+  });
+
+  it('that ends with harmless complaints has done its work; one that is killed, or ends otherwise, has not', async () => {
+    const isHarmless = () => true;
+    await run('exit 1', { isHarmless });
+    await expect(run('exit 1', { isHarmless: () => false })).rejects.toThrow('ended with exit code 1');
+    await expect(run('exit 2', { isHarmless })).rejects.toThrow('ended with exit code 2');
+    await expect(run('kill -9 $$', { isHarmless })).rejects.toThrow('was ended by SIGKILL');
   });
 
   it('that cannot be started is an error', async () => {
@@ -67,7 +75,7 @@ describe('a program', () => {
 
   it('is ended early, and has really ended then', async () => {
     const stop = new AbortController();
-    const running = run('exec sleep 60', stop.signal);
+    const running = run('exec sleep 60', { signal: stop.signal });
     stop.abort();
     await expect(running).rejects.toThrow('pg_dump 18.1 was ended by SIGTERM, without a word.');
   });

@@ -11,6 +11,8 @@ import { programPath, type PgPrograms } from './pg-programs';
 
 const REMEMBERED_CHARACTERS = 16_000;
 const TOLD_LINES = 12;
+/** Of pg_restore without --exit-on-error. */
+const ENDED_WITH_COMPLAINTS = 1;
 
 export interface ProgramRun {
   readonly programs: PgPrograms;
@@ -21,7 +23,7 @@ export interface ProgramRun {
   readonly settings: BackupSettings;
   /** Ends the program early. */
   readonly signal?: AbortSignal;
-  /** Says of what the program wrote whether it did its work all the same. */
+  /** Says of what a program wrote that came to its end with complaints whether it did its work all the same. */
   readonly isHarmless?: (stderr: string) => boolean;
 }
 
@@ -38,16 +40,21 @@ export async function runPgProgram(run: ProgramRun): Promise<void> {
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = (stderr + chunk.toString()).slice(-REMEMBERED_CHARACTERS);
   });
-  const how = await new Promise<string | undefined>((resolve, reject) => {
+  const { code, killedBy } = await new Promise<Ending>((resolve, reject) => {
     // An abort is told by `close`, too, once the process has really ended.
     child.once('error', (error) => (error.name === 'AbortError' ? undefined : reject(error)));
-    child.once('close', (code, killedBy) => {
-      if (code === 0) resolve(undefined);
-      else resolve(killedBy ? `was ended by ${killedBy}` : `ended with exit code ${code}`);
-    });
+    child.once('close', (code, killedBy) => resolve({ code, killedBy }));
   });
-  if (how === undefined || run.isHarmless?.(stderr)) return;
+  if (code === 0) return;
+  // Whoever is killed has not complained of everything yet.
+  if (code === ENDED_WITH_COMPLAINTS && run.isHarmless?.(stderr)) return;
+  const how = killedBy ? `was ended by ${killedBy}` : `ended with exit code ${code}`;
   throw new ProgramFailed(`${name} ${programs.version} ${how}${told(stderr, connection['PGPASSWORD'])}`);
+}
+
+interface Ending {
+  readonly code: number | null;
+  readonly killedBy: NodeJS.Signals | null;
 }
 
 /** A program of Postgres did not do its work; the message has its last words. */

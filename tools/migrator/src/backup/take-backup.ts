@@ -7,7 +7,7 @@
  */
 import { MigratorError } from '../errors';
 import { withConnection } from '../pg/connect';
-import { databaseName, describeUrl } from '../pg/connection-url';
+import { describeUrl } from '../pg/connection-url';
 import { queryOf, type Query } from '../pg/query';
 import type { BackupContent } from './backup-content';
 import { cloneName, newBackupId } from './backup-id';
@@ -87,7 +87,7 @@ export function manifestOf(
   return {
     id,
     service,
-    database: databaseName(url, service),
+    origin: describeUrl(url, service),
     serverVersion,
     kind,
     createdAt: new Date().toISOString(),

@@ -29,10 +29,11 @@ export async function backupListVerb({
 
 function renderBackups(manifests: readonly BackupManifest[]): string {
   return table(
-    ['service', 'backup', 'taken', 'kind', 'size', 'rows', 'migrations', 'verified', 'why'],
+    ['service', 'backup', 'of', 'taken', 'kind', 'size', 'rows', 'migrations', 'verified', 'why'],
     manifests.map((manifest) => [
       manifest.service,
       manifest.id,
+      manifest.origin,
       moment(manifest.createdAt),
       manifest.kind,
       size(manifest.bytes),

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupManifest } from '../../backup/manifest';
 import { withConnection } from '../../pg/connect';
-import { databaseName, withDatabase } from '../../pg/connection-url';
+import { databaseName, describeUrl, withDatabase } from '../../pg/connection-url';
 import { backupKinds, createBackupWorkspace, type BackupWorkspace } from '../../testing/backup-workspace';
 import { clubServices, createTable, ROWS } from '../../testing/club-services';
 import { databaseFacts } from '../../testing/database-facts';
@@ -67,7 +67,7 @@ describe.each(backupKinds())('as %s', (kind) => {
       service: NAME,
       kind,
       reason: 'asked',
-      database: databaseName(workspace.urlOf(NAME), NAME),
+      origin: describeUrl(workspace.urlOf(NAME), NAME),
       migrations: ['AddUsers1700000000001', 'AddOddRows1700000000004'],
       verifiedAt: expect.any(String),
     });

@@ -1,5 +1,5 @@
 /** Copies of the databases that a plan changes, to rehearse it on; they are there as long as the rehearsal takes. */
-import { listBackups } from '../../backup/backup-store';
+import { backupsOf } from '../../backup/backup-store';
 import { takeTurn } from '../../backup/backup-turn';
 import { withCopy } from '../../backup/copy-database';
 import { withRestored } from '../../backup/restore-backup';
@@ -57,7 +57,9 @@ async function withOneCopy<T>(
     const source = 'an empty database, as the real one is';
     return withScratchDatabases(url, service, 1, (copy) => use({ service, url: copy, source }));
   }
-  const newest = fresh ? undefined : (await listBackups(settings.folder, service))[0];
+  const newest = fresh
+    ? undefined
+    : (await backupsOf(settings.folder, service, describeUrl(url, service)))[0];
   const backup = newest ?? (await takeFresh(request, onEvent));
   const { id, createdAt } = backup.manifest;
   const source = `the backup ${id}, taken ${createdAt.slice(0, 16).replace('T', ' ')} UTC`;

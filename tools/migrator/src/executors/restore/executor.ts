@@ -6,7 +6,7 @@ import { totalRows } from '../../backup/manifest';
 import { withRestored, type RestoreRequest } from '../../backup/restore-backup';
 import { expectWhole, verifyBackup } from '../../backup/verify-backup';
 import { MigratorError } from '../../errors';
-import { databaseName } from '../../pg/connection-url';
+import { databaseName, describeUrl } from '../../pg/connection-url';
 import { duration } from '../../report/table';
 import { nxExecutor } from '../nx-executor';
 import { oneService } from '../one-service';
@@ -31,7 +31,8 @@ export async function restoreVerb(invocation: Invocation<RestoreOptions>): Promi
   const { name: service } = oneService(invocation, 'a restore is of one');
   const url = await config.databaseUrl(service);
   const target = readTarget(service, databaseName(url, service), options);
-  const backup = await findBackup(config.backups.folder, service, options.backup);
+  const origin = describeUrl(url, service);
+  const backup = await findBackup(config.backups.folder, { service, origin, id: options.backup });
   // Before hours of restoring, and once more after them.
   if (target.kind === 'new') await expectNoDatabase(url, service, target.database);
   if (target.kind === 'live') await expectNobodyIn(url, service);
