@@ -84,16 +84,34 @@ const SEQUENCES = `
   WHERE ${RELATIONS} AND ${notOfExtension('pg_class', 'c.oid')}
     AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid AND i.deptype = 'i')`;
 
+const VIEW_KIND = `CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END`;
+const GRANTEE = `CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END`;
+const GRANT_OPTION = `CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END`;
+
+/** What else a view has, as the statements that give it back: it is lost where a view is made again. */
 const ATTACHED = `
   SELECT pg_get_triggerdef(g.oid) AS statement FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal
   UNION ALL
-  SELECT format('COMMENT ON %s %I.%I IS %L', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END,
+  SELECT rtrim(pg_get_ruledef(w.oid), ';') FROM pg_rewrite w WHERE w.ev_class = c.oid AND w.rulename <> '_RETURN'
+  UNION ALL
+  SELECT format('ALTER %s %I.%I SET (%s)', ${VIEW_KIND}, n.nspname, c.relname, array_to_string(c.reloptions, ', '))
+  WHERE c.reloptions IS NOT NULL
+  UNION ALL
+  SELECT format('ALTER VIEW %I.%I ALTER COLUMN %I SET DEFAULT %s', n.nspname, c.relname, a.attname, pg_get_expr(d.adbin, d.adrelid))
+  FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum WHERE d.adrelid = c.oid
+  UNION ALL
+  SELECT format('COMMENT ON COLUMN %I.%I.%I IS %L', n.nspname, c.relname, a.attname, col_description(c.oid, a.attnum))
+  FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND col_description(c.oid, a.attnum) IS NOT NULL
+  UNION ALL
+  SELECT format('GRANT %s (%I) ON %I.%I TO %s%s', p.privilege_type, a.attname, n.nspname, c.relname, ${GRANTEE}, ${GRANT_OPTION})
+  FROM pg_attribute a CROSS JOIN LATERAL aclexplode(a.attacl) p WHERE a.attrelid = c.oid AND p.grantee <> c.relowner
+  UNION ALL
+  SELECT format('COMMENT ON %s %I.%I IS %L', ${VIEW_KIND},
                 n.nspname, c.relname, obj_description(c.oid, 'pg_class'))
   WHERE obj_description(c.oid, 'pg_class') IS NOT NULL
   UNION ALL
   SELECT format('GRANT %s ON %I.%I TO %s%s', p.privilege_type, n.nspname, c.relname,
-                CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.grantee)) END,
-                CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+                ${GRANTEE}, ${GRANT_OPTION})
   FROM aclexplode(c.relacl) p WHERE p.grantee <> c.relowner`;
 
 const VIEWS = `

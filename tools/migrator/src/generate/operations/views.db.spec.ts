@@ -62,6 +62,23 @@ it('brings back a view that somebody wrote, with its trigger, comment, grants an
   ]);
 });
 
+it('brings back what such a view has beside its query: options, rules, and what its columns have', async () => {
+  const byHand = `
+    CREATE VIEW names WITH (security_barrier = true, check_option = local) AS SELECT id, name FROM users;
+    CREATE RULE keep AS ON DELETE TO names DO INSTEAD NOTHING;
+    ALTER VIEW names ALTER COLUMN name SET DEFAULT 'x';
+    COMMENT ON COLUMN names.name IS 'whole';
+    GRANT SELECT (name) ON names TO PUBLIC;`;
+  const statements = await bench.up({ before: users('name varchar(5)') + byHand, after: users('name text') });
+  expect(statements.slice(3).map((sql) => sql.replace(/\s+/g, ' '))).toEqual([
+    `ALTER VIEW public.names ALTER COLUMN name SET DEFAULT 'x'::character varying`,
+    'ALTER VIEW public.names SET (security_barrier=true, check_option=local)',
+    `COMMENT ON COLUMN public.names.name IS 'whole'`,
+    'CREATE RULE keep AS ON DELETE TO public.names DO INSTEAD NOTHING',
+    'GRANT SELECT (name) ON public.names TO PUBLIC',
+  ]);
+});
+
 it('leaves a view that somebody wrote alone, and drops it when told', async () => {
   const change = { before: users('name text') + NAMES, after: users('name text, age int') };
   expect(await bench.up(change)).toEqual(['alter table "public"."users" add column "age" integer']);
