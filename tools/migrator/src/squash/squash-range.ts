@@ -2,7 +2,7 @@
 import { MigratorError } from '../errors';
 import type { Migration } from '../model';
 import { isNamed } from '../plan/squashes';
-import { parseReference } from '../plan/service-state';
+import { newDatabaseRoad, parseReference } from '../plan/service-state';
 
 export interface RangeRequest {
   readonly service: string;
@@ -41,7 +41,28 @@ export function squashRange({ service, folder, from, to }: RangeRequest): Squash
         'from --from to --to; it takes two to make one of.',
     );
   }
+  refuseGateOnRows(service, folder.slice(0, last + 1), members);
   return { members, timestamp: timestampAfter(service, members.at(-1)!, folder[last + 1]) };
+}
+
+/**
+ * A squash has no gate, for where it runs there is nothing to protect: in a new database. One that begins later than its
+ * service does also runs in databases that stopped before it, which have rows.
+ */
+function refuseGateOnRows(
+  service: string,
+  upToEnd: readonly Migration[],
+  members: readonly Migration[],
+): void {
+  const isMember = ({ name }: Pick<Migration, 'name'>) => members.some((member) => member.name === name);
+  const gated = members.find(({ gate }) => gate !== undefined);
+  if (!gated || newDatabaseRoad(service, upToEnd).every(isMember)) return;
+  throw new MigratorError(
+    'CANNOT_SQUASH',
+    `${service}: ${gated.name} runs only with --allow ${gated.gate}, and a squash has no gate. A database that stands before ` +
+      `${members[0]!.name} would run it on its rows without being asked. Squash up to before ${gated.name} (--to), or from the ` +
+      'beginning (without --from): then it runs in new databases alone.',
+  );
 }
 
 function timestampAfter(service: string, last: Migration, next: Migration | undefined): number {

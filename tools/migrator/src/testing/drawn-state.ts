@@ -32,6 +32,11 @@ export function drawnService(...migrations: readonly string[]): { files: Migrati
   return { files: [...files], ledger };
 }
 
+/** All migrations of one service called `user`, applied or not. */
+export function drawnFolder(...migrations: readonly string[]): Migration[] {
+  return [...stateOf('user', migrations, [], (all) => [...all]).migrations];
+}
+
 type Selection = (files: readonly MigrationFile[], ledger: Ledger) => MigrationFile[];
 
 const appliedFiles: Selection = (files, ledger) => {
