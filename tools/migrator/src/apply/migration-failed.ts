@@ -1,10 +1,13 @@
 /** A migration's failure in words: which, where, why, what is left of it and what to do. */
 import { MigratorError } from '../errors';
 import { SQLSTATE, sqlstateOf } from '../pg/sqlstate';
+import { TransactionMisused } from './run-migration';
 import type { StepContext } from './run-step';
 import type { SentStatement } from './watch-statements';
 
 const LONGEST_STATEMENT = 400;
+const BEFORE_THE_NEXT_RUN =
+  'Make its statements repeatable (IF NOT EXISTS), or undo them by hand, before the next run';
 
 export interface FailureDetails {
   /** Statements sent before the failure, the failing one last. */
@@ -27,7 +30,7 @@ export function migrationFailed(
     `${doing} ${step.migration} ${target} ${step.service} failed${tries}: ${reason}${state ? ` (SQLSTATE ${state})` : ''}`,
     `file: ${step.file}`,
     ...lastStatement(state, statements),
-    whatIsLeft(step.transaction, statements.length),
+    whatIsLeft(error, step.transaction, statements.length),
     ...advice(state),
   ];
   return new MigratorError('MIGRATION_FAILED', lines.join('\n'), { cause: error });
@@ -40,11 +43,24 @@ function lastStatement(state: string | undefined, statements: readonly SentState
   return [`statement: ${line.length > LONGEST_STATEMENT ? `${line.slice(0, LONGEST_STATEMENT)}...` : line}`];
 }
 
-function whatIsLeft(transaction: boolean, statements: number): string {
+function whatIsLeft(error: unknown, transaction: boolean, statements: number): string {
+  const fault = error instanceof TransactionMisused ? error.fault : undefined;
+  if (fault === 'ended') {
+    return (
+      'What it sent before a COMMIT stays done (a ROLLBACK took it back), and nothing was recorded. ' +
+      `${BEFORE_THE_NEXT_RUN}.`
+    );
+  }
   if (transaction) return 'Its transaction was rolled back: nothing of it is left, and nothing was recorded.';
+  if (fault === 'opened') {
+    return (
+      'What was still open was rolled back; what it sent or committed before stays done, and nothing was recorded. ' +
+      `${BEFORE_THE_NEXT_RUN}.`
+    );
+  }
   return (
     `It runs outside a transaction: ${Math.max(0, statements - 1)} statement(s) before the failing one stay done, and ` +
-    'nothing was recorded. Make its statements repeatable (IF NOT EXISTS), or undo them by hand, before the next run; ' +
+    `nothing was recorded. ${BEFORE_THE_NEXT_RUN}; ` +
     'a CREATE INDEX CONCURRENTLY that failed leaves an invalid index, to be dropped first.'
   );
 }

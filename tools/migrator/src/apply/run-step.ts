@@ -4,12 +4,12 @@
  * A migration that runs outside a transaction can be stopped in the middle; then the error says what it had done.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { QueryRunner } from 'typeorm';
 import { recordStep } from '../ledger/ledger';
 import type { Direction, Migration, PlanStep, RunEvent } from '../model';
 import { backoffMs } from '../pg/backoff';
 import { isRetryable } from '../pg/sqlstate';
 import { migrationFailed } from './migration-failed';
+import { isTransactionOpen, rollBack, runMigration } from './run-migration';
 import { grantToRuntimeRole } from './runtime-role';
 import type { Session } from './session';
 import { watchStatements, type Send } from './watch-statements';
@@ -47,7 +47,7 @@ async function inTransaction(context: StepContext): Promise<number> {
     const statements = watchStatements(queryRunner);
     try {
       await queryRunner.startTransaction();
-      await execute(context, queryRunner);
+      await execute(context);
       await queryRunner.commitTransaction();
       return attempt - 1;
     } catch (error) {
@@ -74,7 +74,7 @@ async function outsideTransaction(context: StepContext): Promise<number> {
         return await withFittingLockTimeout(context.session, sql, send);
       } catch (error) {
         // Inside a transaction that the migration opened itself, every further statement would only fail for that.
-        if (queryRunner.isTransactionActive || !isRetryable(error) || attempt === MAXIMUM_ATTEMPTS)
+        if (!isRetryable(error) || attempt === MAXIMUM_ATTEMPTS || (await isTransactionOpen(queryRunner)))
           throw error;
         retries++;
         await announcePause(context, attempt, error);
@@ -82,7 +82,7 @@ async function outsideTransaction(context: StepContext): Promise<number> {
     }
   });
   try {
-    await execute(context, queryRunner);
+    await execute(context);
     return retries;
   } catch (error) {
     statements.stop();
@@ -108,10 +108,10 @@ async function withFittingLockTimeout(session: Session, sql: string, send: Send)
   }
 }
 
-async function execute(context: StepContext, queryRunner: QueryRunner): Promise<void> {
-  const { migration, direction, appliedBy, session, runtimeRole, backupId } = context;
+async function execute(context: StepContext): Promise<void> {
+  const { migration, step, direction, appliedBy, session, runtimeRole, backupId } = context;
   const startedAt = performance.now();
-  if (context.step.action === 'run') await new migration.migrationClass()[direction](queryRunner);
+  if (step.action === 'run') await runMigration(session.queryRunner, migration, direction, step.transaction);
   // In the same transaction: a view that was made again must not be without its grants for a moment.
   if (runtimeRole !== undefined) await grantToRuntimeRole(session.service, session.query, runtimeRole);
   const { name, timestamp, checksum } = migration;
@@ -124,13 +124,4 @@ async function announcePause(context: StepContext, attempt: number, error: unkno
   const reason = error instanceof Error ? error.message : String(error);
   context.onEvent({ type: 'step-retried', step: context.step, attempt, reason, pauseMs });
   await pause(pauseMs);
-}
-
-/** Undoes whatever transaction is open, savepoints first. */
-async function rollBack(queryRunner: QueryRunner): Promise<void> {
-  try {
-    while (queryRunner.isTransactionActive) await queryRunner.rollbackTransaction();
-  } catch {
-    // A connection that cannot roll back is gone, and Postgres has undone its transaction. The caller tells the first error.
-  }
 }

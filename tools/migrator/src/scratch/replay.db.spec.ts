@@ -127,3 +127,16 @@ it('names the migration that fails and its file, and leaves nothing of it', asyn
   });
   expect(await tables()).toEqual(['public.clubs']);
 });
+
+it.each<[string, Step, boolean]>([
+  ['leaves a transaction open', (runner) => runner.startTransaction(), true],
+  ['ends the transaction it runs in', (runner) => runner.query('COMMIT'), true],
+  ['leaves one open outside a transaction', (runner) => runner.query('BEGIN'), false],
+  ['goes on after an error', (runner) => runner.query('SELECT nonsense').catch(() => undefined), true],
+])('refuses a migration that %s, as a run on a real database does', async (_, up, transaction) => {
+  const replayed = replay(database.url, 'user-service', [migration('Meddles', up, { transaction })]);
+  await expect(replayed).rejects.toMatchObject({
+    code: 'MIGRATION_FAILED',
+    cause: { name: 'TransactionMisused' },
+  });
+});

@@ -1,5 +1,6 @@
 /** Runs migrations in a scratch database, without ledger, lock or events, and can tell every statement they sent. */
 import type { QueryRunner } from 'typeorm';
+import { runMigration } from '../apply/run-migration';
 import { connectSession } from '../apply/session';
 import { watchStatements } from '../apply/watch-statements';
 import { MigratorError } from '../errors';
@@ -42,7 +43,7 @@ async function record(
   if (migration.transaction) await queryRunner.startTransaction();
   const statements = watchStatements(queryRunner);
   try {
-    await new migration.migrationClass()[direction](queryRunner);
+    await runMigration(queryRunner, migration, direction, migration.transaction);
   } catch (error) {
     throw new MigratorError(
       'MIGRATION_FAILED',

@@ -1,0 +1,147 @@
+/** A migration that meddles with transactions: it fails, and what is recorded is what is there. */
+import { createTestDatabase, type TestDatabase } from '@hockey-hub/shared-lib/src/testing/test-database';
+import { readLedger } from '../ledger/ledger';
+import type { Migration, PlanStep } from '../model';
+import { withConnection } from '../pg/connect';
+import { queryOf } from '../pg/query';
+import { sqlMigration } from '../testing/sql-migration';
+import { runStep } from './run-step';
+import { claimDatabase, connectSession, type Session } from './session';
+
+let database: TestDatabase;
+let session: Session;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  session = await connectSession('user-service', database.url);
+  await claimDatabase(session, () => undefined);
+});
+afterEach(async () => {
+  await session.close();
+  await database.drop();
+});
+
+function run(migration: Migration) {
+  const { service, name, file, checksum, transaction } = migration;
+  const step: PlanStep = {
+    id: `${service}:${name}`,
+    service,
+    migration: name,
+    file,
+    checksum,
+    transaction,
+    action: 'run',
+    waitsFor: [],
+  };
+  return runStep({ session, migration, step, direction: 'up', appliedBy: 'test', onEvent: () => undefined });
+}
+
+/** What another session sees: what is committed. */
+async function left(): Promise<{ tables: string[]; applied: string[] }> {
+  return withConnection(database.url, 'test', async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+       AND relname <> 'migrations' ORDER BY 1`,
+    );
+    const { applied } = await readLedger('user-service', queryOf(client));
+    return { tables: rows.map(({ name }) => name), applied: applied.map(({ name }) => name) };
+  });
+}
+
+const CREATE = 'CREATE TABLE teams (id int)';
+const ROLLED_BACK = 'Its transaction was rolled back: nothing of it is left, and nothing was recorded.';
+
+it('refuses a transaction that is left open inside the own one, takes all of it back, and runs the next', async () => {
+  const open = sqlMigration(async (runner) => {
+    await runner.startTransaction();
+    await runner.query(CREATE);
+  });
+  await expect(run(open)).rejects.toMatchObject({
+    code: 'MIGRATION_FAILED',
+    message:
+      `applying ${open.name} to user-service failed: it opened a transaction (startTransaction, BEGIN) and did not end it. Take ` +
+      'that out, because it runs in one already, or say `static transaction = false`, and it runs without a transaction around ' +
+      `it.\nfile: ${open.file}\n${ROLLED_BACK}`,
+  });
+  const next = sqlMigration(['CREATE TABLE clubs (id int)']);
+  await run(next);
+  expect(await left()).toEqual({ tables: ['clubs'], applied: [next.name] });
+});
+
+it('lets a migration open and end transactions of its own inside', async () => {
+  const nested = sqlMigration(async (runner) => {
+    await runner.startTransaction();
+    await runner.query('CREATE TABLE given_up (id int)');
+    await runner.rollbackTransaction();
+    await runner.startTransaction();
+    await runner.query(CREATE);
+    await runner.commitTransaction();
+  });
+  await run(nested);
+  expect(await left()).toEqual({ tables: ['teams'], applied: [nested.name] });
+});
+
+it.each([
+  ['sends COMMIT', [CREATE, 'COMMIT', 'CREATE TABLE clubs (id int)'], 'COMMIT'],
+  ['commits and begins again', [CREATE, 'COMMIT', 'BEGIN', 'CREATE TABLE clubs (id int)'], 'COMMIT'],
+  [
+    'sends it with a statement that fails',
+    [`${CREATE}; COMMIT; SELECT 1 / 0`],
+    `${CREATE}; COMMIT; SELECT 1 / 0`,
+  ],
+])('stops a migration that %s at that statement, and says that what came before stays', async (_, up, by) => {
+  const commits = sqlMigration(up);
+  await expect(run(commits)).rejects.toMatchObject({
+    code: 'MIGRATION_FAILED',
+    message:
+      `applying ${commits.name} to user-service failed: it ended the transaction that the migrator runs it in, with "${by}". Take ` +
+      'that statement out, or say `static transaction = false`, and it runs without a transaction around it.\n' +
+      `file: ${commits.file}\nWhat it sent before a COMMIT stays done (a ROLLBACK took it back), and nothing was recorded. Make its ` +
+      'statements repeatable (IF NOT EXISTS), or undo them by hand, before the next run.',
+  });
+  expect(await left()).toEqual({ tables: ['teams'], applied: [] });
+});
+
+it('is not talked out of it by a migration that catches the refusal', async () => {
+  const catches = sqlMigration(async (runner) => {
+    await runner.query(CREATE);
+    await runner.query('COMMIT').catch(() => undefined);
+    await runner.query('CREATE TABLE clubs (id int)').catch(() => undefined);
+  });
+  await expect(run(catches)).rejects.toThrow('it ended the transaction that the migrator runs it in');
+  expect(await left()).toEqual({ tables: ['teams'], applied: [] });
+});
+
+it('says what it means to go on after an error that was caught', async () => {
+  const swallows = sqlMigration(async (runner) => {
+    await runner.query(CREATE);
+    await runner.query('SELECT nonsense').catch(() => undefined);
+  });
+  await expect(run(swallows)).rejects.toThrow('it caught the error of a statement and went on');
+  expect(await left()).toEqual({ tables: [], applied: [] });
+});
+
+it.each([
+  ['BEGIN', sqlMigration(['CREATE TABLE clubs (id int)', 'BEGIN', CREATE], { transaction: false })],
+  [
+    'startTransaction',
+    sqlMigration(
+      async (runner) => {
+        await runner.query('CREATE TABLE clubs (id int)');
+        await runner.startTransaction();
+        await runner.query(CREATE);
+      },
+      { transaction: false },
+    ),
+  ],
+])('refuses a %s that is left open outside a transaction, and runs the next', async (_, open) => {
+  await expect(run(open)).rejects.toMatchObject({
+    code: 'MIGRATION_FAILED',
+    message:
+      `applying ${open.name} to user-service failed: it opened a transaction (startTransaction, BEGIN) and did not end it. Commit ` +
+      `it, or leave it out.\nfile: ${open.file}\nWhat was still open was rolled back; what it sent or committed before stays done, ` +
+      'and nothing was recorded. Make its statements repeatable (IF NOT EXISTS), or undo them by hand, before the next run.',
+  });
+  const next = sqlMigration(['CREATE TABLE seasons (id int)']);
+  await run(next);
+  expect(await left()).toEqual({ tables: ['clubs', 'seasons'], applied: [next.name] });
+});
