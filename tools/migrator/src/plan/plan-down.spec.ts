@@ -139,6 +139,13 @@ describe('a squash of what others depend on', () => {
     expect(show(ask(state, ['user'], { withDependents: true }))).toBe('training:Fill user:AB');
   });
 
+  it('is not taken back either when the files of what it replaced are gone', () => {
+    const state = squashed('-A', '-B', '*AB=A,B');
+    expect(() => ask(state, ['user'])).toThrow('training:Fill1');
+    expect(show(ask(state, ['training']))).toBe('training:Fill');
+    expect(show(ask(squashed('*-A', '*-B', '*AB=A1,B2'), ['user']))).toBe('user:AB');
+  });
+
   it('is taken back where it was only recorded', () => {
     const plan = ask(squashed('*A', '*B', '*AB=A,B'), ['user']);
     expect(plan.steps.map(({ id, action }) => [id, action])).toEqual([['user:AB3', 'record']]);

@@ -5,7 +5,7 @@
 import { MigratorError } from '../errors';
 import type { Migration, MigrationFile } from '../model';
 import { parseReference, type ServiceState, type WorkspaceState } from './service-state';
-import { isNamed, squashesOf } from './squashes';
+import { isNamed, namedBy, squashesOf, type Named } from './squashes';
 
 /**
  * The migration that a `dependsOn` names, or the squash that stands for it in its service's database. One that is applied
@@ -20,7 +20,7 @@ export function resolveReference(
   const parsed = parseReference(reference);
   const service = parsed && state.get(parsed.service);
   const found = service && resolveName(service, parsed.name);
-  if (found) return found;
+  if (found) return { service: parsed.service, name: found.name };
   throw new MigratorError(
     'MIGRATION_NOT_FOUND',
     `${from.service}: ${from.file} depends on "${reference}", which is not there. ` +
@@ -30,8 +30,9 @@ export function resolveReference(
   );
 }
 
-function resolveName({ files, ledger }: ServiceState, name: string): MigrationFile | undefined {
-  const found = files.find((file) => isNamed(file, name));
-  if (!found || ledger.applied.some((migration) => migration.name === found.name)) return found;
-  return squashesOf(files, ledger).supersededBy.get(found.name) ?? found;
+function resolveName({ files, ledger }: ServiceState, name: string): Named | undefined {
+  const applied = ledger.applied.find((migration) => isNamed(migration, name));
+  if (applied) return applied;
+  const found = namedBy(files, name);
+  return found && (squashesOf(files, ledger).supersededBy.get(found.name) ?? found);
 }

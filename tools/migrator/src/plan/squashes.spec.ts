@@ -46,6 +46,41 @@ it('lets others wait for the squash in the place of what it replaced', () => {
   ]);
 });
 
+describe('when the replaced files are gone, what others depend on is', () => {
+  const waiting = (user: readonly string[], training: readonly string[]) => {
+    const { plan, errors } = planUp(drawnState({ user, training }), { services: ['user', 'training'] });
+    expect(errors).toEqual(new Map());
+    return plan.steps.map(({ id, waitsFor }) => [id, ...waitsFor].join(' < '));
+  };
+  const LONG = 'AB=A1700000000001,B1700000000002';
+
+  it.each(['A', 'A1700000000001'])('the squash in a new database, by the name %s', (name) => {
+    expect(waiting([LONG], [`Fill: user:${name}`])).toEqual(['user:AB1', 'training:Fill1 < user:AB1']);
+  });
+
+  it('the newest of squashes, also through one whose file is gone', () => {
+    expect(waiting([LONG, 'C', 'All=AB,C'], ['Fill: user:B'])).toEqual([
+      'user:All3',
+      'training:Fill1 < user:All3',
+    ]);
+    expect(waiting(['-AB', 'C', 'All=A,B,AB1,C'], ['Fill: user:B'])).toEqual([
+      'user:All3',
+      'training:Fill1 < user:All3',
+    ]);
+  });
+
+  it('there already where it was applied before', () => {
+    expect(waiting(['*-A', '*-B', 'AB=A1,B2'], ['Fill: user:A'])).toEqual(['user:AB3', 'training:Fill1']);
+  });
+
+  it('still unknown when no squash names it, or only a longer name', () => {
+    const { errors } = planUp(drawnState({ user: ['AB=A1700000000001'], training: ['Fill: user:A1'] }), {
+      services: ['training'],
+    });
+    expect(errors.get('training')?.code).toBe('MIGRATION_NOT_FOUND');
+  });
+});
+
 it('never takes a migration for its own replacement', () => {
   const { files, ledger } = drawnService('A=A', 'B');
   expect(pendingFiles(files, ledger).map(({ name }) => name)).toEqual(['A1', 'B2']);

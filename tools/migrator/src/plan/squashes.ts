@@ -19,7 +19,7 @@ export interface Squashes {
   readonly covered: ReadonlySet<string>;
 }
 
-type Named = Pick<AppliedMigration, 'name' | 'timestamp'>;
+export type Named = Pick<AppliedMigration, 'name' | 'timestamp'>;
 
 /** @throws MigratorError MIGRATION_MISSING_ON_DISK when a database stopped halfway and the files of the rest are gone */
 export function squashesOf(files: readonly MigrationFile[], ledger: Ledger): Squashes {
@@ -65,6 +65,20 @@ function replacedBy(squash: MigrationFile, files: readonly MigrationFile[], know
 /** `AddTeams1764000000000` and `AddTeams` both name that migration. */
 export function isNamed(migration: Named, name: string): boolean {
   return migration.name === name || migration.name === `${name}${migration.timestamp}`;
+}
+
+/** The file that a name means; when that is gone, the first squash that says it replaces it. */
+export function namedBy(files: readonly MigrationFile[], name: string): MigrationFile | undefined {
+  return (
+    files.find((file) => isNamed(file, name)) ??
+    files.find(({ replaces }) => replaces.some((replaced) => isSameName(replaced, name)))
+  );
+}
+
+/** As `isNamed`, where nothing is left of the migration but what others call it. */
+function isSameName(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return long.startsWith(short) && /^(\d{13})?$/.test(long.slice(short.length));
 }
 
 function halfway(squash: MigrationFile, unknown: readonly string[]): MigratorError {

@@ -155,10 +155,15 @@ test('references are judged by what the entities declare', async () => {
         },
         '1700000000004-AddMore': {
           up: ['ALTER TABLE workouts ADD COLUMN n int'],
-          dependsOn: ['user-service:AddUsers', 'user-service:AddClubs'],
+          dependsOn: ['user-service:AddUsers', 'user-service:AddRoles', 'user-service:AddClubs'],
         },
       },
     },
+  });
+  // Names AddRoles, of which no file is left.
+  await workspace.writeMigration('user-service', '1700000000003-Together', {
+    up: [],
+    replaces: ['AddRoles'],
   });
   const { findings } = await lint('training-service');
   expect(findings).toMatchObject([

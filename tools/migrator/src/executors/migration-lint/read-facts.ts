@@ -9,7 +9,7 @@ import { withConnection } from '../../pg/connect';
 import { withDatabase } from '../../pg/connection-url';
 import { MAINTENANCE_DATABASE } from '../../pg/create-database';
 import { parseReference } from '../../plan/service-state';
-import { isNamed } from '../../plan/squashes';
+import { namedBy } from '../../plan/squashes';
 import type { Scanner } from '../../source/scan-migrations';
 import { traceWithRows, type TracedMigration } from '../../trace/trace-with-rows';
 
@@ -64,7 +64,7 @@ async function aroundService(
   for (const reference of migrations.flatMap(({ dependsOn }) => dependsOn)) {
     const named = parseReference(reference);
     const owner = config.services.find(({ name }) => name === named?.service);
-    if (named && owner && (await scan(owner)).some((file) => isNamed(file, named.name))) known.add(reference);
+    if (named && owner && namedBy(await scan(owner), named.name)) known.add(reference);
   }
   const others = new Map<string, EntityFacts>();
   for (const other of config.services) {
