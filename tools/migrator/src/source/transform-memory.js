@@ -2,7 +2,7 @@
  * What a TypeScript file became, kept until the file, `.swcrc`, swc or the transform changes: a file for each, in
  * `node_modules/.cache`. Transforming a hundred files takes a tenth of a command. Plain JavaScript as its only caller.
  */
-const { createHash } = require('node:crypto');
+const { createHash, randomBytes } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -33,11 +33,12 @@ function rulesOf(workspaceRoot) {
 function remembered(workspaceRoot, filename, code, transform) {
   const folder = join(workspaceRoot, 'node_modules/.cache/hockey-hub-migrator');
   const path = join(folder, `${hash(filename).slice(0, 32)}.js`);
-  const mark = `//${hash(code, rulesOf(workspaceRoot))}\n`;
+  // At the end, so that a file that was not written to its end has none.
+  const mark = `\n//${hash(code, rulesOf(workspaceRoot))}`;
   const kept = read(path);
-  if (kept?.startsWith(mark)) return kept.slice(mark.length);
+  if (kept?.endsWith(mark)) return kept.slice(0, -mark.length);
   const transformed = transform();
-  write(folder, path, mark + transformed);
+  write(folder, path, transformed + mark);
   return transformed;
 }
 
@@ -56,7 +57,7 @@ function write(folder, path, text) {
   } catch {
     return;
   }
-  const temporary = `${path}.${process.pid}`;
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
   try {
     writeFileSync(temporary, text);
     renameSync(temporary, path);

@@ -8,6 +8,7 @@
  * three names of sixty, and Nest, Swagger and the HTTP server behind the others take longer than the rest of a command.
  */
 const { basename, join, sep } = require('node:path');
+const { transformSync } = require('@swc/core');
 const { addHook } = require('pirates');
 const { remembered } = require('./transform-memory');
 
@@ -21,8 +22,6 @@ function moduleOf(code, filename) {
 }
 
 function transform(code, filename) {
-  // It takes a while to load, and most runs find everything remembered.
-  const { transformSync } = require('@swc/core');
   const module = moduleOf(code, filename);
   return transformSync(code, {
     filename,
