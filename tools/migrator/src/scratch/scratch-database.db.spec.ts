@@ -2,7 +2,7 @@ import type { TemporaryPostgres } from '@hockey-hub/dev-services';
 import { Client, escapeIdentifier } from 'pg';
 import { withConnection } from '../pg/connect';
 import { databaseName, withDatabase } from '../pg/connection-url';
-import { withScratchDatabases } from './scratch-database';
+import { withScratch, withScratchDatabases } from './scratch-database';
 import { startOwnServer } from '../testing/own-server';
 
 // A server of its own: on one that is shared, the sweep of another test would come into these.
@@ -73,6 +73,26 @@ it('drops them when the work fails, also while a session of it is still open', a
   await expect(work).rejects.toThrow('the work failed');
   expect(await exists(name)).toBe(false);
   await left?.end();
+});
+
+it('drops them where the server has no session left to give, and tells what went wrong in the work', async () => {
+  const role = `scratch_role_${Math.random().toString(16).slice(2, 10)}`;
+  const limited = `CREATE ROLE ${role} LOGIN CREATEDB CONNECTION LIMIT 1 PASSWORD 'scratch'`;
+  await admin((client) => client.query(limited));
+  const names: string[] = [];
+  try {
+    const url = new URL(server);
+    url.username = role;
+    url.password = 'scratch';
+    const work = withScratch(url.href, 'test', async (scratch) => {
+      for (let count = 0; count < 3; count++) names.push(databaseName(await scratch.create(), 'test'));
+      throw new Error('the work failed');
+    });
+    await expect(work).rejects.toThrow('the work failed');
+    expect(await Promise.all(names.map(exists))).toEqual([false, false, false]);
+  } finally {
+    await admin((client) => client.query(`DROP ROLE ${role}`));
+  }
 });
 
 it('sweeps what a killed migrator left an hour ago', async () => {

@@ -52,30 +52,46 @@ export async function withScratch<T>(
       await create(session, service, name, template);
       return withDatabase(url, name, service);
     };
-    try {
-      return await work({
+    const [worked] = await Promise.allSettled([
+      work({
         create: () => make('template0'),
         createSeveral: async (count, meanwhile) => {
-          const made = sessions(count).then((each) =>
-            Promise.allSettled(each.map((session) => make('template0', session))),
-          );
+          const makeAll = async () => {
+            const each = await sessions(count);
+            return Promise.allSettled(each.map((session) => make('template0', session)));
+          };
           // None may still be in the making when the others are dropped.
-          const done = await Promise.resolve()
-            .then(meanwhile)
-            .finally(() => made);
-          return { urls: (await made).map(fulfilled), done };
+          const [made, done] = await Promise.allSettled([makeAll(), Promise.resolve().then(meanwhile)]);
+          return { done: fulfilled(done), urls: fulfilled(made).map(fulfilled) };
         },
         copy: (of) => make(databaseName(of, service)),
         drop: async (made) => {
           const name = databaseName(made, service);
-          if (names.delete(name)) await drop(client, name);
+          if (!names.has(name)) return;
+          await drop(client, name);
+          names.delete(name);
         },
-      });
-    } finally {
-      const each = await sessions(names.size);
-      await Promise.all([...names].map((name, index) => drop(each[index]!, name)));
-    }
+      }),
+    ]);
+    const [dropped] = await Promise.allSettled([dropAll([...names], sessions)]);
+    // What went wrong in the work says more than that its databases are left to a later sweep.
+    const result = fulfilled(worked);
+    fulfilled(dropped);
+    return result;
   });
+}
+
+/** All of them, also when one of them cannot be; one after the other where the server has no more sessions to give. */
+async function dropAll(names: readonly string[], sessions: Sessions): Promise<void> {
+  const open = await sessions(names.length).catch(() => sessions(1));
+  const drops = open.map(async (session, turn) => {
+    const ends: PromiseSettledResult<void>[] = [];
+    for (const name of names.filter((_, index) => index % open.length === turn)) {
+      ends.push(...(await Promise.allSettled([drop(session, name)])));
+    }
+    ends.forEach(fulfilled);
+  });
+  (await Promise.allSettled(drops)).forEach(fulfilled);
 }
 
 type Sessions = (count: number) => Promise<[Client, ...Client[]]>;
