@@ -137,7 +137,7 @@ const DEFINITIONS = [
   FUNCTIONS, TRIGGERS, POLICIES, RULES, TYPES, SEQUENCES, STORAGE, EXTENSIONS, PRIVILEGES, COMMENTS, OBJECTS,
 ].join('\nUNION ALL\n'); // prettier-ignore
 
-/** In one round trip. Names are printed relative to the session's search_path, which must be the default. */
+/** In one round trip. Names are printed relative to the session's search_path: see `useDefaultPath`. */
 export async function readDefinitions(query: Query): Promise<Definitions> {
   const rows = await query<{ kind: string; name: string; text: string | null }>(DEFINITIONS);
   const named = rows.map(

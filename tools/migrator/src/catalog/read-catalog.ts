@@ -146,7 +146,12 @@ interface CatalogRow {
     | null;
 }
 
-/** Names in expressions are printed relative to the session's search_path, which must be the default. */
+/** A role or a database may have a search_path of its own, and names are printed relative to it. For the rest of the session. */
+export async function useDefaultPath(query: Query): Promise<void> {
+  await query(`SELECT set_config('search_path', 'public', false)`);
+}
+
+/** Names in expressions are printed relative to the session's search_path: see `useDefaultPath`. */
 export async function readCatalog(query: Query): Promise<Catalog> {
   const [row] = await query<CatalogRow>(CATALOG);
   const { tables, enums, sequences, views } = row!;

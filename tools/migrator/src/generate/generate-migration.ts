@@ -9,13 +9,14 @@
  */
 import { compareCatalogs } from '../catalog/compare-catalogs';
 import type { Catalog } from '../catalog/catalog';
-import { withHandMade } from '../catalog/hand-made';
+import { withHandMade, withUnsynchronized } from '../catalog/hand-made';
 import { readCatalog } from '../catalog/read-catalog';
 import type { Migration, Service } from '../model';
 import { withConnection } from '../pg/connect';
 import { queryOf, type Query } from '../pg/query';
 import { withScratch } from '../scratch/scratch-database';
 import { settle } from '../scratch/settle-expressions';
+import { useDefaultPath } from '../catalog/read-catalog';
 import { NO_DECISIONS, type Decisions } from './decisions';
 import { planChange, type ChangePlan } from './plan-change';
 import { proveChange, type Proof } from './prove-change';
@@ -81,8 +82,9 @@ async function withBothSchemas<T>(
     });
     const [replayed = '', built = ''] = urls;
     const readEntities = async () => {
-      await done.buildEntitiesSchema(done.options, built);
-      return withConnection(built, service.name, (client) => readSettled(queryOf(client)));
+      const unsynchronized = await done.buildEntitiesSchema(done.options, built);
+      const catalog = await withConnection(built, service.name, (client) => readSettled(queryOf(client)));
+      return { catalog, unsynchronized };
     };
     return withConnection(replayed, service.name, async (client) => {
       const query = queryOf(client);
@@ -91,12 +93,14 @@ async function withBothSchemas<T>(
         readEntities(),
       ]);
       // The databases go when this ends, so neither may still be at work when the other has failed.
-      return work(fulfilled(before), fulfilled(entities), query);
+      const { catalog, unsynchronized } = fulfilled(entities);
+      return work(fulfilled(before), withUnsynchronized(fulfilled(before), catalog, unsynchronized), query);
     });
   });
 }
 
 async function readSettled(query: Query): Promise<Catalog> {
+  await useDefaultPath(query);
   await settle(query);
   return readCatalog(query);
 }

@@ -9,7 +9,7 @@
 import { escapeIdentifier, type Client } from 'pg';
 import { compareCatalogs, describeChange, type Change } from '../catalog/compare-catalogs';
 import { compareDefinitions } from '../catalog/definitions';
-import { readCatalog } from '../catalog/read-catalog';
+import { readCatalog, useDefaultPath } from '../catalog/read-catalog';
 import { readSchema, withoutOperatorsChoices, type Schema } from '../catalog/schema';
 import type { Migration } from '../model';
 import { withConnection } from '../pg/connect';
@@ -21,9 +21,9 @@ import { settle } from './settle-expressions';
 
 /** As it is to be given to `differencesFromReplay`. The session keeps the default search_path from then on. */
 export async function readLiveSchema(client: Client): Promise<Schema> {
-  // Names are printed relative to it, and a role or a database may have one of its own.
-  await client.query(`SELECT set_config('search_path', '"$user", public', false)`);
-  return withoutOperatorsChoices(await readSchema(queryOf(client)));
+  const query = queryOf(client);
+  await useDefaultPath(query);
+  return withoutOperatorsChoices(await readSchema(query));
 }
 
 /**

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { databaseUrlVariableOf } from '@hockey-hub/shared-lib/src/database/database-url';
 import { DataSource, QueryFailedError, type DataSourceOptions } from 'typeorm';
+import { qualifiedName } from '../catalog/catalog';
+import type { Unsynchronized } from '../catalog/hand-made';
 import { withVariable } from '../config';
 import { MigratorError } from '../errors';
 import type { Service } from '../model';
@@ -47,9 +49,10 @@ function refuseSynchronize(service: Service, options: DataSourceOptions): void {
 
 /**
  * Builds the entities' schema in an empty database: the one place where TypeORM writes a schema by itself.
+ * @returns what the entities say of things that it does not write
  * @throws MigratorError ENTITIES_INVALID when Postgres refuses what TypeORM makes of them
  */
-export async function buildEntitiesSchema(options: DataSourceOptions, url: string): Promise<void> {
+export async function buildEntitiesSchema(options: DataSourceOptions, url: string): Promise<Unsynchronized> {
   // Everything that decides names and types stays as the service has it; only where it goes is ours.
   const dataSource = new DataSource({
     ...options,
@@ -62,6 +65,7 @@ export async function buildEntitiesSchema(options: DataSourceOptions, url: strin
   try {
     await createSchemas(dataSource);
     await dataSource.driver.createSchemaBuilder().build();
+    return unsynchronizedOf(dataSource);
   } catch (error) {
     const statement = error instanceof QueryFailedError ? `\n  in: ${error.query}` : '';
     throw new MigratorError(
@@ -73,6 +77,18 @@ export async function buildEntitiesSchema(options: DataSourceOptions, url: strin
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** Tables and indexes with `synchronize: false`: somebody makes them by hand. */
+function unsynchronizedOf({ entityMetadatas }: DataSource): Unsynchronized {
+  return {
+    tables: entityMetadatas
+      .filter(({ synchronize }) => !synchronize)
+      .map(({ schema, tableName }) => qualifiedName({ schema: schema ?? 'public', name: tableName })),
+    indexes: entityMetadatas.flatMap(({ indices }) =>
+      indices.filter(({ synchronize }) => !synchronize).map(({ name }) => name),
+    ),
+  };
 }
 
 /** TypeORM expects them to be there. */

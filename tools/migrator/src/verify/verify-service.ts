@@ -4,7 +4,7 @@
  * live database and changes nothing outside the scratch databases; what the findings mean for a run is the executor's.
  */
 import { compareCatalogs, describeChange } from '../catalog/compare-catalogs';
-import { withHandMade } from '../catalog/hand-made';
+import { withHandMade, withUnsynchronized } from '../catalog/hand-made';
 import type { Migration, Service } from '../model';
 import { buildEntitiesSchema, loadDataSourceOptions } from '../scratch/entities-schema';
 import { withScratch, type ScratchDatabases } from '../scratch/scratch-database';
@@ -107,12 +107,14 @@ async function compareEntities(
   end: string,
 ): Promise<string[]> {
   const entities = await scratch.create();
-  await buildEntitiesSchema(loadDataSourceOptions(workspaceRoot, service, url), entities);
+  const options = loadDataSourceOptions(workspaceRoot, service, url);
+  const unsynchronized = await buildEntitiesSchema(options, entities);
   const [made, declared] = await Promise.all([
     readMoment(end, service.name),
     readMoment(entities, service.name),
   ]);
-  return compareCatalogs(made.catalog, withHandMade(made.catalog, declared.catalog)).map(describeChange);
+  const wanted = withUnsynchronized(made.catalog, declared.catalog, unsynchronized);
+  return compareCatalogs(made.catalog, withHandMade(made.catalog, wanted)).map(describeChange);
 }
 
 async function converge(scratch: ScratchDatabases, service: string, squash: Squash): Promise<SquashVerdict> {
