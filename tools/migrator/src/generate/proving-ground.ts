@@ -7,6 +7,7 @@ import { qualifiedName, type Catalog } from '../catalog/catalog';
 import type { Query } from '../pg/query';
 import { sqlstateOf } from '../pg/sqlstate';
 import { fillColumn } from '../scratch/fill-column';
+import { withSavepoints } from '../scratch/with-savepoints';
 import { quotedName } from '../catalog/quoted-name';
 import type { Step } from './steps';
 
@@ -47,11 +48,12 @@ export class ProvingGround {
   }
 
   /** @returns why it stopped before the end */
-  private async runAll(steps: readonly Step[], { target }: Run): Promise<Refused | undefined> {
+  private async runAll(steps: readonly Step[], { target, transaction }: Run): Promise<Refused | undefined> {
+    const trying = transaction ? withSavepoints(this.query) : this.query;
     for (const step of steps) {
       try {
         if (step.kind === 'statement') await this.query(step.sql);
-        else await fillColumn(this.query, target, step.table, step.column);
+        else await fillColumn(trying, target, step.table, step.column);
       } catch (error) {
         const table = step.kind === 'backfill' ? step.table : tableOf(error);
         if (step.kind === 'statement' && !isAboutRows(error)) throw error;

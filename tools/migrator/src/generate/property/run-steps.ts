@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/catalog';
 import type { Query } from '../../pg/query';
 import { sqlstateOf } from '../../pg/sqlstate';
 import { fillColumn } from '../../scratch/fill-column';
+import { withSavepoints } from '../../scratch/with-savepoints';
 import type { Step } from '../steps';
 
 /** `table.column` -> the type that the column goes back to. */
@@ -69,18 +70,6 @@ export async function runOneByOne(
         drawAs: fitting.get(`${step.table}.${step.column}`),
       });
   }
-}
-
-function withSavepoints(query: Query): Query {
-  return async <Row>(sql: string, parameters?: unknown[]) => {
-    await query('SAVEPOINT before');
-    try {
-      return await query<Row>(sql, parameters);
-    } catch (error) {
-      await query('ROLLBACK TO SAVEPOINT before');
-      throw error;
-    }
-  };
 }
 
 async function run(query: Query, sql: string): Promise<void> {
