@@ -57,7 +57,9 @@ export async function applyPlan(plan: Plan, options: ApplyOptions, tools: ApplyT
     return report;
   };
   for (const step of plan.steps) ended.set(step.id, start(step));
-  await Promise.all(plan.services.map((service) => announceEnd(service, plan, ended, tools.onEvent)));
+  // Not those without steps: their result is known only when the run has looked after their runtime roles.
+  const changed = [...new Set(plan.steps.map(({ service }) => service))];
+  await Promise.all(changed.map((service) => announceEnd(service, plan, ended, tools.onEvent)));
   return Promise.all(ended.values());
 }
 

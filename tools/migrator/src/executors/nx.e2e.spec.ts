@@ -91,6 +91,20 @@ test('a service that fails fails its task and those that wait for it; the others
   expect(await ledgerOf('user-service')).toEqual([]);
 });
 
+test('a service without migrations to apply whose runtime role is unfit fails its task all the same', async () => {
+  await createNxWorkspace(clubServices());
+  await workspace.cli(['migrate']);
+  await workspace.writeMigration('calendar-service', '1700000000009-AddTeams', createTable('teams'));
+
+  const env = { ...workspace.env, ...NX_ENV, USER_SERVICE_RUNTIME_ROLE: 'nobody_of_this_name' };
+  const run = await startCli(['run-many', '-t', 'migrate'], { entry: NX, cwd: workspace.root, env }).exited;
+
+  expect(run.exitCode).toBe(1);
+  expect(run.stderr).toMatch(/Failed tasks:\s+- user-service:migrate\s+/);
+  expect(run.stdout).toContain('its runtime role nobody_of_this_name does not exist on this server');
+  expect(await ledgerOf('calendar-service')).toContain('AddTeams1700000000009');
+});
+
 test('status and revert are batches too', async () => {
   await createNxWorkspace(clubServices());
   await nx('run-many', '-t', 'migrate');
