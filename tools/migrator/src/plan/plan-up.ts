@@ -4,13 +4,13 @@
  */
 import { MigratorError, toReportedError } from '../errors';
 import { drawCycle, findCycle } from '../graph/cycle';
-import { declaredEdges, migrationGraph, type Chains } from '../graph/migration-graph';
+import { declaredEdges, migrationGraph } from '../graph/migration-graph';
 import { closure, topologicalOrder } from '../graph/order';
 import type { Gate, Migration, Plan, PlanStep, ReportedError } from '../model';
 import { withoutBlocked } from './blocked';
 import { detectDrift } from './drift';
 import { heldMigrations, isClosed, without } from './gates';
-import { resolveReference } from './resolve-reference';
+import { pendingChains } from './pending-chains';
 import { idOf, migrationsById, parseReference, type WorkspaceState } from './service-state';
 import { isNamed } from './squashes';
 import { recordedSquashes, toStep } from './step';
@@ -51,7 +51,7 @@ export function planUp(state: WorkspaceState, request: UpRequest): UpPlan {
 function planAll(state: WorkspaceState, request: UpRequest): Plan {
   const pending = migrationsById(state);
   const recorded = recordedSquashes(state);
-  const chains = chainsOf(state, pending);
+  const chains = pendingChains(state);
   const declared = declaredEdges(chains);
   const cycle = findCycle(declared);
   if (cycle) throw cycleError(cycle, pending);
@@ -91,21 +91,6 @@ function aloneOrRefused(steps: readonly PlanStep[], services: readonly string[])
     'PREREQUISITE_PENDING',
     `--only ${services.join(' ')}: its migrations wait for ${missing.id}${others}, which --only leaves out. Migrate first: ` +
       `--only ${[...new Set([missing, ...more].map(({ service }) => service))].join(' ')}`,
-  );
-}
-
-function chainsOf(state: WorkspaceState, pending: ReadonlyMap<string, Migration>): Chains {
-  return new Map(
-    [...state.values()].map(({ service, migrations }) => [
-      service.name,
-      migrations.map((migration) => ({
-        id: idOf(migration),
-        // What is applied already needs no waiting for.
-        dependsOn: migration.dependsOn
-          .map((reference) => idOf(resolveReference(state, migration, reference)))
-          .filter((id) => pending.has(id)),
-      })),
-    ]),
   );
 }
 

@@ -35,14 +35,14 @@ export function servicesNamedBy(migrations: readonly Migration[]): string[] {
  * Files that the ledger does not have and no squash stands for, in the order of timestamps.
  * @throws MigratorError as `squashesOf`
  */
-export function pendingFiles(files: readonly MigrationFile[], ledger: Ledger): MigrationFile[] {
+export function pendingFiles<File extends MigrationFile>(files: readonly File[], ledger: Ledger): File[] {
   const applied = new Set(ledger.applied.map((migration) => migration.name));
   const { supersededBy } = squashesOf(files, ledger);
   return files.filter(({ name }) => !applied.has(name) && !supersededBy.has(name));
 }
 
 /** What a new database runs, in order: squashes in the place of what they stand for. */
-export function newDatabaseRoad(service: string, files: readonly MigrationFile[]): MigrationFile[] {
+export function newDatabaseRoad<File extends MigrationFile>(service: string, files: readonly File[]): File[] {
   return pendingFiles(files, { service, state: 'empty', applied: [] });
 }
 

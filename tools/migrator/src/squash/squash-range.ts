@@ -1,8 +1,8 @@
-/** Pure: which migrations become one, what it is called, and what of theirs it carries. */
+/** Pure: which migrations become one, and where that one stands. */
 import { MigratorError } from '../errors';
 import type { Migration } from '../model';
+import { newDatabaseRoad } from '../plan/service-state';
 import { isNamed } from '../plan/squashes';
-import { newDatabaseRoad, parseReference } from '../plan/service-state';
 
 export interface RangeRequest {
   readonly service: string;
@@ -73,41 +73,4 @@ function timestampAfter(service: string, last: Migration, next: Migration | unde
     `${service}: between ${last.file} and ${next.file} no timestamp is left for the squash, which must come after what it ` +
       'replaces and before what follows. End it with another migration (--to).',
   );
-}
-
-/**
- * What the squash waits for in other services: all that its members waited for.
- * @param others all migrations of the other services
- * @throws MigratorError CANNOT_SQUASH when another service waits for one member, and a later one waits for that service
- */
-export function carriedDependencies(
-  members: readonly Migration[],
-  others: readonly Migration[],
-): readonly string[] {
-  const references = [...new Set(members.flatMap(({ dependsOn }) => dependsOn))];
-  const waitsFor = (migration: Migration, { service, name }: { service: string; name: string }) =>
-    members.some((member) => member.service === service && isNamed(member, name)) ? migration : undefined;
-  for (const reference of references) {
-    const parsed = parseReference(reference);
-    const target = others.find(
-      ({ service, ...other }) => service === parsed?.service && isNamed(other, parsed.name),
-    );
-    if (!target) continue;
-    const between = others
-      .filter(({ service, timestamp }) => service === target.service && timestamp <= target.timestamp)
-      .find((other) =>
-        other.dependsOn.some((back) => {
-          const named = parseReference(back);
-          return named && waitsFor(other, named);
-        }),
-      );
-    if (!between) continue;
-    throw new MigratorError(
-      'CANNOT_SQUASH',
-      `${members[0]!.service}: these migrations go back and forth with ${target.service}: ${between.name} there waits for one of ` +
-        `them, and another one waits for ${target.name} there. As one migration they would wait for themselves. Squash what ` +
-        'comes before and what comes after apart from each other (--from, --to).',
-    );
-  }
-  return references;
 }

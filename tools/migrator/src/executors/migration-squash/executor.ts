@@ -6,8 +6,9 @@ import { checkMigrationName, refuseTakenName } from '../../generate/migration-fi
 import type { Migration } from '../../model';
 import { loadMigration } from '../../source/load-migration';
 import { MIGRATIONS_FOLDER, scanMigrations } from '../../source/scan-migrations';
+import { carriedDependencies } from '../../squash/carried-dependencies';
 import { renderSquash } from '../../squash/squash-file';
-import { carriedDependencies, squashRange } from '../../squash/squash-range';
+import { squashRange } from '../../squash/squash-range';
 import { nxExecutor } from '../nx-executor';
 import { oneService } from '../one-service';
 import { SUCCESS, type Invocation, type VerbResult } from '../verb';
@@ -28,8 +29,12 @@ export async function squashVerb(invocation: Invocation<SquashOptions>): Promise
   const folder = await folderOf(service);
   refuseTakenName(service, folder, options.name);
   const range = squashRange({ service: service.name, folder, ...options });
-  const others = await Promise.all(config.services.filter((other) => other !== service).map(folderOf));
-  const dependsOn = carriedDependencies(range.members, others.flat());
+  const folders = await Promise.all(
+    config.services.map(
+      async (other) => [other, other === service ? folder : await folderOf(other)] as const,
+    ),
+  );
+  const dependsOn = carriedDependencies(range, options.name, new Map(folders));
 
   const { squashMigrations } = await import('../../squash/squash-migrations');
   const url = await config.databaseUrl(service.name);

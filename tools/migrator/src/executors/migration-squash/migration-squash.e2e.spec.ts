@@ -215,7 +215,7 @@ test('carries what they wait for in other services, and refuses to make one of w
   const { exitCode, stderr } = await squash(workspace);
   expect(exitCode).toBe(1);
   expect(stderr).toContain(
-    'these migrations go back and forth with training-service: AddLoads1700000000002 there waits for one of them',
+    'user-service:Together1700000000031 -> training-service:AddLoads1700000000002 -> user-service:Together1700000000031',
   );
 
   expect((await squash(workspace, '--to', 'AddPlayers')).exitCode).toBe(0);
