@@ -8,6 +8,7 @@
  */
 import type { Client } from 'pg';
 import { acquireMigratorLock } from '../../apply/migrator-lock';
+import { refuseSuperuser } from '../../apply/superuser';
 import type { MigratorConfig } from '../../config';
 import { MigratorError } from '../../errors';
 import { ensureLedger, readLedger, recordStep } from '../../ledger/ledger';
@@ -26,13 +27,16 @@ export interface AdoptRequest {
   /** A migration's name; the first of the folder when left out. */
   readonly baseline?: string;
   readonly dryRun: boolean;
+  /** Record as a superuser in production, too. */
+  readonly allowSuperuser: boolean;
   /** Told for whom it waits. */
   readonly onWait: (holder: string) => void;
 }
 
 /**
  * @returns the migrations recorded, or in a dry run those that would be
- * @throws MigratorError ADOPTION_FAILED, ALREADY_ADOPTED, MIGRATION_NOT_FOUND, NOTHING_TO_ADOPT, SCHEMA_DIFFERS
+ * @throws MigratorError ADOPTION_FAILED, ALREADY_ADOPTED, MIGRATION_NOT_FOUND, NOTHING_TO_ADOPT, SCHEMA_DIFFERS,
+ * SUPERUSER_REFUSED
  */
 export async function adopt(
   config: MigratorConfig,
@@ -46,6 +50,10 @@ export async function adopt(
   if (!client) throw nothingToAdopt(service, `there is no database ${describeUrl(url, service.name)}`);
   try {
     const query = queryOf(client);
+    // The history tables would be the superuser's, and the role that migrates later could not write to them.
+    if (config.production && !request.dryRun && !request.allowSuperuser) {
+      await refuseSuperuser(service.name, query);
+    }
     await acquireMigratorLock(query, request.onWait);
     refuseUnlessForeign(service, await readLedger(service.name, query));
     const live = await readLiveSchema(client);

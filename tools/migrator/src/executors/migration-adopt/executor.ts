@@ -6,6 +6,7 @@ import { SUCCESS, type Invocation, type VerbResult } from '../verb';
 export interface AdoptOptions {
   readonly baseline?: string;
   readonly dryRun: boolean;
+  readonly allowSuperuser: boolean;
 }
 
 export async function adoptVerb(invocation: Invocation<AdoptOptions>): Promise<VerbResult> {

@@ -37,6 +37,8 @@ async function grown(...statements: string[]): Promise<void> {
 }
 
 const adopt = (...args: string[]) => workspace.cli(['migration-adopt', SERVICE, ...args]);
+const adoptInProduction = (...args: string[]) =>
+  workspace.cli(['migration-adopt', SERVICE, ...args], { env: { NODE_ENV: 'production' } });
 const facts = async () => {
   const { ledger, history, rows } = (await databaseFacts(workspace, SERVICE)) ?? {};
   return { ledger, history, rows };
@@ -138,6 +140,20 @@ test('a table public.migrations of another framework is told, and kept', async (
     `SELECT to_regnamespace('migrator')::text AS schema`,
   );
   expect(found).toEqual({ schema: null });
+});
+
+test('a superuser is refused in production, whose tables the role that migrates could not write to', async () => {
+  await grown(...USERS);
+  const refused = await adoptInProduction();
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toMatch(
+    /^user-service: NODE_ENV is production and its database URL names \w+, a superuser\. Nothing was changed\./,
+  );
+  expect(await facts()).toMatchObject(UNTOUCHED);
+
+  expect((await adoptInProduction('--dry-run')).exitCode).toBe(0);
+  expect((await adoptInProduction('--allow-superuser')).exitCode).toBe(0);
+  expect((await facts()).ledger).toEqual(['InitialSchema1700000000001']);
 });
 
 test('waits while a migrator is at work there', async () => {
