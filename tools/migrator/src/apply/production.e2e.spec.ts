@@ -1,16 +1,24 @@
 /** Production: no superuser migrates by accident, and the service's own role cannot change what it works with. */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { withConnection } from '../pg/connect';
+import { queryOf } from '../pg/query';
 import { sqlstateOf, SQLSTATE } from '../pg/sqlstate';
 import { clubServices, createTable, ROWS } from '../testing/club-services';
 import { databaseFacts } from '../testing/database-facts';
 import { createFixtureWorkspace, type FixtureWorkspace } from '../testing/fixture-workspace';
 import { testServerUrl } from '../testing/migrator-tests.config';
+import { acquireMigratorLock } from './migrator-lock';
 
 const suffix = randomBytes(4).toString('hex');
-/** Owns databases; the service's own; and one that may do everything. */
-const roles = { owner: `hub_owner_${suffix}`, runtime: `hub_runtime_${suffix}` };
+/** Owns databases; the service's own; one that may do everything; and one that others are members of. */
+const roles = {
+  owner: `hub_owner_${suffix}`,
+  runtime: `hub_runtime_${suffix}`,
+  superuser: `hub_superuser_${suffix}`,
+  group: `hub_group_${suffix}`,
+};
 const PASSWORD = 'Correct-Horse-7';
 
 const onServer = (...statements: string[]) =>
@@ -32,9 +40,11 @@ beforeAll(() =>
   onServer(
     `CREATE ROLE ${roles.owner} LOGIN NOSUPERUSER CREATEDB PASSWORD '${PASSWORD}'`,
     `CREATE ROLE ${roles.runtime} LOGIN NOSUPERUSER PASSWORD '${PASSWORD}'`,
+    `CREATE ROLE ${roles.superuser} SUPERUSER`,
+    `CREATE ROLE ${roles.group}`,
   ),
 );
-afterAll(() => onServer(`DROP ROLE ${roles.owner}`, `DROP ROLE ${roles.runtime}`));
+afterAll(() => onServer(`DROP ROLE ${Object.values(roles).join(', ')}`));
 beforeEach(async () => {
   workspace = await createFixtureWorkspace({
     services: clubServices({
@@ -132,6 +142,120 @@ test('a role that is named later gets its grants from a run with nothing to appl
   expect(await asRuntimeRole(...WORK)).toEqual(WORK.map(() => undefined));
 });
 
+describe('a role that is named later', () => {
+  const unnamed = () => ({ env: { ...asOwner.env, USER_SERVICE_RUNTIME_ROLE: '' } });
+  const mayRead = () => asRuntimeRole('SELECT FROM users');
+  const NOTHING_GRANTED = [SQLSTATE.insufficientPrivilege];
+
+  test('gets nothing from a run that --only keeps to another service', async () => {
+    expect((await workspace.cli(['migrate', '--allow-superuser'], unnamed())).exitCode).toBe(0);
+    expect(await workspace.cli(['migrate', '--only', 'training-service'], asOwner)).toMatchObject({
+      exitCode: 0,
+    });
+    expect(await mayRead()).toEqual(NOTHING_GRANTED);
+  });
+
+  test('gets nothing from a revert', async () => {
+    await workspace.cli(['migrate', '--allow-superuser'], unnamed());
+    const reverted = await workspace.cli(
+      ['migration-revert', 'training-service', '--allow-superuser'],
+      asOwner,
+    );
+    expect(reverted.exitCode).toBe(0);
+    expect((await databaseFacts(workspace, 'training-service'))?.rows).toEqual({});
+    expect(await mayRead()).toEqual(NOTHING_GRANTED);
+  });
+
+  test('gets nothing from a run that changes nothing because a backup failed', async () => {
+    await workspace.cli(['migrate', '--allow-superuser'], unnamed());
+    await workspace.writeMigration('training-service', '1700000000009-AddLoads', createTable('loads'));
+    const { exitCode, stdout } = await workspace.cli(['migrate', '--allow-superuser'], {
+      // No folder can be made inside a file.
+      env: {
+        ...asOwner.env,
+        MIGRATOR_BACKUP: 'on',
+        MIGRATOR_BACKUP_FOLDER: join(workspace.root, 'apps/user-service/project.json/backups'),
+      },
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('Failed: training-service.');
+    expect((await databaseFacts(workspace, 'training-service'))?.rows).toEqual({ workouts: ROWS });
+    expect(await mayRead()).toEqual(NOTHING_GRANTED);
+  });
+
+  test('gets nothing from a superuser in production, unless told', async () => {
+    await workspace.cli(['migrate', 'user-service'], unnamed());
+    const env = { ...asOwner.env, USER_SERVICE_DATABASE_URL: workspace.urlOf('user-service') };
+    const refused = await workspace.cli(['migrate', 'user-service'], { env });
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stdout).toMatch(/its database URL names \w+, a superuser\. Nothing was changed\./);
+    expect(await mayRead()).toEqual(NOTHING_GRANTED);
+
+    expect((await workspace.cli(['migrate', 'user-service', '--allow-superuser'], { env })).exitCode).toBe(0);
+    expect(await mayRead()).toEqual([undefined]);
+  });
+
+  test('waits for another migrator', async () => {
+    await workspace.cli(['migrate', 'user-service'], unnamed());
+    const run = await withConnection(workspace.urlOf('user-service'), 'test', async (client) => {
+      await acquireMigratorLock(queryOf(client), () => undefined);
+      const started = workspace.spawnCli(['migrate', 'user-service'], asOwner);
+      await started.printed(/user-service: another migrator is at work/);
+      expect(await mayRead()).toEqual(NOTHING_GRANTED);
+      return started;
+    });
+    expect((await run.exited).exitCode).toBe(0);
+    expect(await mayRead()).toEqual([undefined]);
+  });
+
+  test('gets nothing of what others own, which is no obstacle', async () => {
+    await workspace.cli(['migrate', 'user-service'], unnamed());
+    // As the superuser who made the server.
+    await workspace.query('user-service', 'CREATE TABLE of_somebody_else (id serial)');
+    expect(await workspace.cli(['migrate', 'user-service'], asOwner)).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    });
+    expect(await asRuntimeRole('SELECT FROM users', 'SELECT FROM of_somebody_else')).toEqual([
+      undefined,
+      SQLSTATE.insufficientPrivilege,
+    ]);
+  });
+
+  test('loses what it had before and must not have', async () => {
+    await workspace.cli(['migrate', 'user-service'], unnamed());
+    await workspace.query(
+      'user-service',
+      `GRANT ALL ON ALL TABLES IN SCHEMA public TO ${roles.runtime};
+       GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ${roles.runtime};
+       GRANT ALL ON SCHEMA public, migrator TO ${roles.runtime};
+       GRANT ALL ON ALL TABLES IN SCHEMA migrator TO PUBLIC`,
+    );
+    expect((await workspace.cli(['migrate', 'user-service'], asOwner)).exitCode).toBe(0);
+    expect(await asRuntimeRole(...WORK)).toEqual(WORK.map(() => undefined));
+    const forbidden = [...DDL, `SELECT setval('migrations_id_seq', 1)`];
+    expect(await asRuntimeRole(...forbidden)).toEqual(forbidden.map(() => SQLSTATE.insufficientPrivilege));
+  });
+
+  test('is refused while a group gives it a right to create, which cannot be taken from it', async () => {
+    await workspace.cli(['migrate', 'user-service'], unnamed());
+    await workspace.query(
+      'user-service',
+      `GRANT CREATE ON SCHEMA public TO ${roles.group}; GRANT ${roles.group} TO ${roles.runtime}`,
+    );
+    try {
+      const { exitCode, stdout } = await workspace.cli(['migrate', 'user-service'], asOwner);
+      expect(exitCode).toBe(1);
+      expect(stdout).toContain(
+        `its runtime role ${roles.runtime} may do more than work with rows, and the migrator cannot take that from it: ` +
+          'CREATE ON SCHEMA public. ',
+      );
+    } finally {
+      await onServer(`REVOKE ${roles.group} FROM ${roles.runtime}`);
+    }
+  });
+});
+
 test('a view that is made again is never without its grants', async () => {
   await workspace.cli(['migrate', 'user-service'], asOwner);
   await workspace.writeMigration('user-service', '1700000000003-RemakeView', {
@@ -144,6 +268,7 @@ test('a view that is made again is never without its grants', async () => {
 
 test.each([
   ['is missing', 'nobody_of_this_name', 'does not exist on this server'],
+  ['is a superuser', roles.superuser, 'is a superuser, whom no grant holds back'],
   ['owns the tables', roles.owner, 'is, or can act as, the role that runs the migrations'],
 ])('a runtime role that %s is refused, and the migration with it', async (_, role, problem) => {
   const env = { ...asOwner.env, USER_SERVICE_RUNTIME_ROLE: role };

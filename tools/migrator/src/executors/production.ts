@@ -1,7 +1,7 @@
 /** What production asks of the roles, before a run and when it had nothing to apply. */
 import type { MigratorConfig } from '../config';
 import { toServiceError } from '../errors';
-import type { ReportedError } from '../model';
+import type { ReportedError, RunEvent } from '../model';
 import { withConnection } from '../pg/connect';
 import { connectIfExists, MAINTENANCE_DATABASE } from '../pg/create-database';
 import { withDatabase } from '../pg/connection-url';
@@ -17,6 +17,11 @@ export async function refuseSuperusers(config: MigratorConfig, services: readonl
   }
 }
 
+export interface GrantOptions {
+  readonly allowSuperuser?: boolean;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
 /**
  * Gives the named runtime roles what they lack in databases that no step of this run has touched: a role that was named
  * after the last migration gets its grants by running `migrate` once more.
@@ -25,12 +30,14 @@ export async function refuseSuperusers(config: MigratorConfig, services: readonl
 export async function grantToRuntimeRoles(
   config: MigratorConfig,
   services: readonly string[],
+  options: GrantOptions,
 ): Promise<Map<string, ReportedError>> {
   const errors = new Map<string, ReportedError>();
-  const named = services.filter((service) => config.runtimeRole(service) !== undefined);
-  for (const service of named) {
+  for (const service of services) {
+    const role = config.runtimeRole(service);
+    if (role === undefined) continue;
     try {
-      await grantToOne(config, service);
+      await grantToOne(config, service, role, options);
     } catch (error) {
       errors.set(service, toServiceError(service, error));
     }
@@ -38,13 +45,27 @@ export async function grantToRuntimeRoles(
   return errors;
 }
 
-async function grantToOne(config: MigratorConfig, service: string): Promise<void> {
-  const { grantToRuntimeRole } = await import('../apply/runtime-role');
+/** Only looks, unless something is missing; changes as every run does, under the migrator's lock and not as a superuser. */
+async function grantToOne(
+  config: MigratorConfig,
+  service: string,
+  role: string,
+  { allowSuperuser, onEvent }: GrantOptions,
+): Promise<void> {
+  const { grantToRuntimeRole, missingForRuntimeRole } = await import('../apply/runtime-role');
   const client = await connectIfExists(await config.databaseUrl(service), service);
   if (!client) return;
+  const query = queryOf(client);
   try {
+    if ((await missingForRuntimeRole(service, query, role)).length === 0) return;
+    if (config.production && !allowSuperuser) {
+      const { refuseSuperuser } = await import('../apply/superuser');
+      await refuseSuperuser(service, query);
+    }
+    const { acquireMigratorLock } = await import('../apply/migrator-lock');
+    await acquireMigratorLock(query, (holder) => onEvent({ type: 'waiting-for-lock', service, holder }));
     await client.query('BEGIN');
-    await grantToRuntimeRole(service, queryOf(client), config.runtimeRole(service)!);
+    await grantToRuntimeRole(service, query, role);
     await client.query('COMMIT');
   } finally {
     await client.end();

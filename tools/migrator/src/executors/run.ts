@@ -40,6 +40,12 @@ export interface RunOptions {
   readonly allowSuperuser?: boolean;
 }
 
+/** What a verb was asked for: the services, and whether for those and no others. */
+export interface Asked {
+  readonly services: readonly string[];
+  readonly alone?: boolean;
+}
+
 /** A plan with what it needs to run, and why some services are not in it. */
 export interface Planned {
   readonly plan: Plan;
@@ -69,7 +75,7 @@ export interface Ran {
 export async function run(
   config: MigratorConfig,
   planner: Planner,
-  options: RunOptions,
+  options: RunOptions & Asked,
   onEvent: (event: RunEvent) => void,
 ): Promise<RunOutcome> {
   const startedAt = performance.now();
@@ -84,8 +90,8 @@ export async function run(
       ? { planned: first, steps: notRun(first.plan), backups: [] }
       : await runPlan(config, first, planner, options, onEvent);
   const plannedBackups = options.dryRun ? await announceBackups(config, first, options) : undefined;
-  const untouched = planned.plan.services.filter((service) => !changed.has(service));
-  const grantErrors = options.dryRun ? [] : await grantToRuntimeRoles(config, untouched);
+  const untouched = servicesToGrantIn(planned.plan, steps, options);
+  const grantErrors = await grantToRuntimeRoles(config, untouched, { ...options, onEvent });
   const report = runReport({
     plan: planned.plan,
     dryRun: options.dryRun,
@@ -95,6 +101,19 @@ export async function run(
     durationMs: Math.round(performance.now() - startedAt),
   });
   return { planned, report, plannedBackups };
+}
+
+/** Those that this run looks after without having a step for them; a revert touches nothing but what it takes back. */
+function servicesToGrantIn(
+  { direction, services, steps: planned }: Plan,
+  steps: readonly StepReport[],
+  { dryRun, services: asked, alone }: RunOptions & Asked,
+): string[] {
+  if (dryRun || direction === 'down') return [];
+  // A backup failed, and the report says that nothing was changed.
+  if (steps.some(({ status }) => status === 'not-run')) return [];
+  const changed = new Set(planned.map(({ service }) => service));
+  return services.filter((service) => !changed.has(service) && (!alone || asked.includes(service)));
 }
 
 /** Before anything is changed, and once more when nobody else can change anything. */
