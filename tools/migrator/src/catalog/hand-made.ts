@@ -26,6 +26,17 @@ export function withHandMade(
   };
 }
 
+/** @returns the names of what was made by hand before a change, is not there after it, and was not allowed to go */
+export function lostHandMade(before: Catalog, after: Catalog, allowDrop: readonly string[]): string[] {
+  const nothing: Catalog = { tables: {}, views: {}, sequences: {}, enums: {} };
+  const { views, sequences, enums } = withHandMade(before, nothing, allowDrop);
+  return [
+    ...Object.keys(views).filter((name) => !after.views[name]),
+    ...Object.keys(sequences).filter((name) => !after.sequences[name]),
+    ...Object.keys(enums).filter((name) => !after.enums[name]),
+  ];
+}
+
 /** What entities name and leave to others, by `synchronize: false`. */
 export interface Unsynchronized {
   /** By `qualifiedName`. */

@@ -114,3 +114,16 @@ it('fills a place that is left for a person as a person might', async () => {
   const { parts } = await prove(BEFORE, BEFORE.replace('name varchar(20)', 'name varchar(20) NOT NULL'));
   expect(parts[0]?.up[0]).toMatchObject({ kind: 'backfill', table: 'users', column: 'name' });
 });
+
+it('finds what somebody made by hand and would be gone', async () => {
+  const byHand = `${BEFORE}; CREATE VIEW names AS SELECT name FROM users; CREATE SEQUENCE shirts; CREATE TYPE mood AS ENUM ('good')`;
+  const dropping = (plan: ChangePlan) => ({
+    ...plan,
+    immediate: [...plan.immediate, 'drop view names', 'drop sequence shirts', 'drop type mood'],
+  });
+  await expect(prove(byHand, AFTER, dropping)).rejects.toMatchObject(
+    wrong(
+      'up was run in a scratch database and is wrong; what was made by hand would be gone: names, shirts, mood',
+    ),
+  );
+});

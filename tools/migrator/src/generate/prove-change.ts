@@ -8,7 +8,7 @@
  */
 import type { Catalog } from '../catalog/catalog';
 import { compareCatalogs, describeChange } from '../catalog/compare-catalogs';
-import { withHandMade } from '../catalog/hand-made';
+import { lostHandMade, withHandMade } from '../catalog/hand-made';
 import { readCatalog } from '../catalog/read-catalog';
 import { MigratorError } from '../errors';
 import type { Query } from '../pg/query';
@@ -108,14 +108,19 @@ class ChangeProof {
 
   /** @returns the schema that the change leads to */
   async expectArrival(): Promise<Catalog> {
-    const { entities, decisions } = this.change;
-    const { allowDrop } = decisions;
-    const byHand = allowDrop === 'everything' ? [] : allowDrop;
-    const after = await this.expectSchema('up', (actual) => withHandMade(actual, entities, byHand));
+    const { before, entities, decisions } = this.change;
+    const allowed = decisions.allowDrop === 'everything' ? [] : decisions.allowDrop;
+    const after = await this.expectSchema('up', (actual) => withHandMade(actual, entities, allowed));
+    if (decisions.allowDrop !== 'everything') this.expectHandMade(lostHandMade(before, after, allowed));
     const { there } = this.kept;
     const rows = ofTables(underNewNames(this.provenRows(), decisions), there);
     this.expectNoLoss('up', compareRows(rows, await readRows(this.query, after), there));
     return after;
+  }
+
+  private expectHandMade(lost: readonly string[]): void {
+    if (lost.length === 0) return;
+    throw this.wrong('up', `what was made by hand would be gone: ${lost.join(', ')}`);
   }
 
   async expectSchema(method: Method, expected: (actual: Catalog) => Catalog): Promise<Catalog> {
