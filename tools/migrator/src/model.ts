@@ -2,7 +2,7 @@
  * The shared types of the migrator, and nothing that runs.
  *
  * `graph`, `plan` and `report` are pure and import only this file (and `errors`), so every fact that passes
- * between the rooms has its shape here. One word per idea: see the "Words" of the README.
+ * between the rooms has its shape here. One word per idea: the one that its type has here.
  */
 import type { MigrationInterface } from 'typeorm';
 

@@ -3,7 +3,7 @@
  * anybody's words. `changelog` owns what is told and what counts as breaking; the databases are the room `scratch`'s.
  *
  * The history is the long road: all that a database of the first day went through. A squash does nothing that was not done
- * before it, and is only told of; see `verify/roads`.
+ * before it, and is only told of; see `plan/roads`.
  */
 import type { Catalog } from '../catalog/catalog';
 import type { Migration, MigrationFile } from '../model';

@@ -16,7 +16,7 @@ import type { Ledger, MigrationFile, Service } from '../../model';
 import { describeUrl } from '../../pg/connection-url';
 import { connectIfExists } from '../../pg/create-database';
 import { queryOf } from '../../pg/query';
-import { pendingFiles } from '../../plan/service-state';
+import { newDatabaseRoad } from '../../plan/service-state';
 import { isNamed } from '../../plan/squashes';
 import { differencesFromReplay, readLiveSchema } from '../../scratch/compare-with-replay';
 import { loadMigration } from '../../source/load-migration';
@@ -88,7 +88,7 @@ function baselineRoad(
     );
   }
   const upTo = files.filter(({ timestamp }) => timestamp <= baseline.timestamp);
-  return pendingFiles(upTo, { service: service.name, state: 'empty', applied: [] });
+  return newDatabaseRoad(service.name, upTo);
 }
 
 function refuseUnlessForeign(service: Service, { state, applied }: Ledger): void {
