@@ -7,7 +7,16 @@
  */
 import type { Column } from '../catalog/catalog';
 import { parseSqlType, type SqlType } from '../scratch/sql-type';
-import { cutsMoment, hasDuplicateKeys, isOtherNumber, readsLess, type Condition } from './silent-loss';
+import {
+  cutsMoment,
+  cutsSpaces,
+  hasDuplicateKeys,
+  isOtherNumber,
+  mayEndInSpaces,
+  readsLess,
+  readsOtherwise,
+  type Condition,
+} from './silent-loss';
 
 export interface TypeChange {
   /** The expression of USING; null where Postgres assigns the old values by itself. */
@@ -60,6 +69,11 @@ interface ElementType extends SqlType {
 
 const ASSIGNED: ElementChange = {};
 const TEXTS = ['text', 'character varying', 'character', 'citext'];
+/**
+ * Postgres writes bytes as text and reads text as bytes, but not the same ones; a tsvector is no document, it has its words
+ * once each and in an order of its own.
+ */
+const NO_TEXT = ['bytea', 'tsvector'];
 const INTEGERS = ['smallint', 'integer', 'bigint'];
 const FLOATS = ['real', 'double precision'];
 const MOMENTS = ['date', 'timestamp without time zone', 'timestamp with time zone'];
@@ -67,16 +81,19 @@ const isOneOf = (names: readonly string[], { name }: SqlType) => names.includes(
 
 /** An array and what is no array have only their text in common. */
 function throughText(old: SqlType, wanted: SqlType, target: string): ElementChange | undefined {
-  if (!old.isArray && isOneOf(TEXTS, old)) return { casts: castsFromText(old, target) };
+  if (!old.isArray && isOneOf(TEXTS, old)) {
+    return { casts: castsFromText(old, target), alters: readsOtherwise(target) };
+  }
   return old.isArray && isOneOf(TEXTS, wanted) ? ASSIGNED : undefined;
 }
 
 function elementChange(old: ElementType, wanted: ElementType, target: string): ElementChange | undefined {
   if (old.name === wanted.name && !old.isEnum) return otherModifiers(old, wanted, target);
-  // Postgres writes bytes as text, and reads text as bytes, but not the same ones.
-  if (isOneOf(['bytea'], old) || isOneOf(['bytea'], wanted)) return undefined;
+  if (isOneOf(NO_TEXT, old) || isOneOf(NO_TEXT, wanted)) return undefined;
   if (isOneOf(TEXTS, wanted)) return toText(old, wanted);
-  if (isOneOf(TEXTS, old)) return { casts: castsFromText(old, target), alters: readsLess(wanted, target) };
+  if (isOneOf(TEXTS, old)) {
+    return { casts: castsFromText(old, target), alters: wanted.isEnum ? null : readsLess(wanted, target) };
+  }
   if (old.isEnum && wanted.isEnum) return { casts: ['text', target] };
   if (isNumber(old) && isNumber(wanted)) return betweenNumbers(old, wanted, target);
   if (isOneOf(MOMENTS, old) && isOneOf(MOMENTS, wanted)) return betweenMoments(old, wanted);
@@ -118,15 +135,20 @@ function otherModifiers(old: SqlType, wanted: SqlType, target: string): ElementC
     return first !== undefined && (oldFirst === undefined || scale < oldScale) ? differs : ASSIGNED;
   }
   if (/^(time|interval)/.test(old.name)) return (first ?? 6) < (oldFirst ?? 6) ? differs : ASSIGNED;
+  if (old.name === 'character varying' && first !== undefined && first < (oldFirst ?? Infinity)) {
+    return { alters: cutsSpaces(first) };
+  }
   return isOneOf([...TEXTS, 'bit varying'], old) ? ASSIGNED : undefined;
 }
 
 /** Every value can be written as text. Trailing spaces mean nothing to character(n), so it must not take any over. */
-function toText(old: SqlType, wanted: SqlType): ElementChange {
-  const swallows = wanted.name === 'character' && isOneOf(TEXTS, old);
-  return {
-    alters: swallows ? (value) => `rtrim(${value}::text, ' ') is distinct from ${value}::text` : null,
-  };
+function toText(old: ElementType, wanted: SqlType): ElementChange {
+  const [length] = wanted.modifiers;
+  if (!mayEndInSpaces(old) || isOneOf(['text', 'citext'], wanted)) return ASSIGNED;
+  if (wanted.name === 'character') {
+    return { alters: (value) => `rtrim(${value}::text, ' ') is distinct from ${value}::text` };
+  }
+  return length === undefined ? ASSIGNED : { alters: cutsSpaces(length) };
 }
 
 /** A float's text is exact, its cast to numeric is not. */
