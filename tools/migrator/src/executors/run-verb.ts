@@ -1,7 +1,7 @@
 /** Runs a plan for a verb and says how it went: what `migrate` and `migration-revert` have in common after planning. */
 import type { Direction, RunEvent } from '../model';
 import { renderPlannedBackups } from '../report/render-backups';
-import { renderPlan, renderRun } from '../report/render-run';
+import { renderErrors, renderPlan, renderRun } from '../report/render-run';
 import { errorsOf, exitCodeOf, succeeded } from '../report/run-report';
 import type { RunOutcome } from './run';
 import type { Invocation, VerbResult } from './verb';
@@ -37,7 +37,7 @@ export async function runVerb<Options extends ReportOptions>(
     output.print(JSON.stringify(document, undefined, 2));
   } else if (options.dryRun && report.steps.length > 0) {
     if (plannedBackups.length > 0) output.print(renderPlannedBackups(plannedBackups));
-    output.print(renderPlan(planned.plan, rollbacks));
+    output.print([renderPlan(planned.plan, rollbacks), ...renderErrors(report)].join('\n'));
   } else output.print(renderRun(report));
   const services = new Set([...report.services, ...Object.keys(report.serviceErrors)]);
   const failed = [...services].filter((service) => !succeeded(report, service));

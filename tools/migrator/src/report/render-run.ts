@@ -7,7 +7,7 @@ import { duration, table } from './table';
 
 export function renderRun(report: RunReport): string {
   const doing = report.direction === 'up' ? 'applied' : 'reverted';
-  const services = [...new Set([...report.services, ...Object.keys(report.serviceErrors)])];
+  const services = servicesOf(report);
   const rows = services.map((service) => {
     const steps = report.steps.filter((step) => step.service === service);
     const count = (status: StepReport['status']) => steps.filter((step) => step.status === status).length;
@@ -22,14 +22,21 @@ export function renderRun(report: RunReport): string {
   });
   return [
     table(['service', doing, 'skipped', 'failed', 'time'], rows),
-    // A cycle is the error of every service on it, and told once.
-    ...[...new Set(services.flatMap((service) => errorsOf(report, service)))].map(
-      (message) => `\n${message}`,
-    ),
+    ...renderErrors(report),
     ...renderDrift(report.drift),
     summary(report, services),
     ...renderHeld(report.held),
   ].join('\n');
+}
+
+/** Why services failed, or are not in the plan at all. A cycle is the error of every service on it, and told once. */
+export function renderErrors(report: RunReport): string[] {
+  const messages = servicesOf(report).flatMap((service) => errorsOf(report, service));
+  return [...new Set(messages)].map((message) => `\n${message}`);
+}
+
+function servicesOf({ services, serviceErrors }: RunReport): string[] {
+  return [...new Set([...services, ...Object.keys(serviceErrors)])];
 }
 
 function summary(report: RunReport, services: readonly string[]): string {
