@@ -5,7 +5,7 @@
  */
 import { DataSource, type QueryRunner } from 'typeorm';
 import { MigratorError } from '../errors';
-import { ensureLedger } from '../ledger/ledger';
+import { ensureLedger, readLedger } from '../ledger/ledger';
 import type { RunEvent } from '../model';
 import { APPLICATION_NAME } from '../pg/connect';
 import type { Query } from '../pg/query';
@@ -28,14 +28,31 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Waits for the migrator's lock, and then makes the session ready to apply. */
+/**
+ * Waits for the migrator's lock, and then makes the session ready to apply.
+ * @throws MigratorError DATABASE_NOT_ADOPTED
+ */
 export async function claimDatabase(session: Session, onEvent: (event: RunEvent) => void): Promise<void> {
   const { service, queryRunner, query } = session;
   await acquireMigratorLock(query, (holder) => onEvent({ type: 'waiting-for-lock', service, holder }));
   await queryRunner.startTransaction();
+  await refuseForeign(session);
   await ensureLedger(query);
   await queryRunner.commitTransaction();
   await applySettings(session);
+}
+
+/** The plan was made without the lock: a database that was empty or missing then may be somebody else's by now. */
+async function refuseForeign({ service, query }: Session): Promise<void> {
+  const { state } = await readLedger(service, query);
+  if (state !== 'foreign') return;
+  throw new MigratorError(
+    'DATABASE_NOT_ADOPTED',
+    `${service}: somebody else made tables in its database after this run was planned, and there is no record of migrations. ` +
+      'Such a database is never touched. If it is the wrong database, correct the URL; if it is the right one, its baseline must ' +
+      'be recorded first (`migration-adopt`).',
+    { services: [service] },
+  );
 }
 
 /**
