@@ -26,6 +26,8 @@ it.each([
   ['a squash of squashes stands for all of them', ['A', 'B', 'AB=A,B', 'C', 'All=AB,C'], 'All5'],
   ['and follows the old chain through them', ['*A', 'B', 'AB=A,B', 'C', 'All=AB,C'], 'B2 (AB3) C4 (All5)'],
   ['a newer squash over an older one that ran', ['A', 'B', '*AB=A,B', 'C', 'All=AB,C'], 'C4 (All5)'],
+  ['also without the oldest files', ['-A', '-B', '*AB=A1,B2', 'C', 'All=AB,C'], 'C4 (All5)'],
+  ['also when it names them itself', ['-A', '-B', '*AB=A1,B2', 'C', 'All=A1,B2,AB,C'], 'C4 (All5)'],
 ])('%s', (_, migrations, plan) => {
   expect(planned(...migrations)).toBe(plan);
 });
