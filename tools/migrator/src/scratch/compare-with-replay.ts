@@ -3,7 +3,7 @@
  * somebody added by hand is a difference; what the operators of a database decide (grants, storage, extensions) is none.
  *
  * Expressions can be the same and print differently: Postgres prints one that was read from its own print, as after a
- * restore, with other brackets. So where checks, defaults or indexes differ, the live print is read into a copy of the
+ * restore, with other brackets. So where checks, defaults, views or indexes differ, the live print is read into a copy of the
  * scratch database and compared with the scratch database's own print, read once more.
  */
 import { escapeIdentifier, type Client } from 'pg';
@@ -53,6 +53,7 @@ function isExpression(change: Change): boolean {
   return (
     change.kind === 'constraint-changed' ||
     (change.kind === 'index-changed' && change.aspect === 'definition') ||
+    (change.kind === 'view-changed' && change.aspect === 'definition') ||
     (change.kind === 'column-changed' &&
       change.aspect === 'default' &&
       change.from !== null &&
@@ -95,6 +96,11 @@ async function readIn(client: Client, live: Schema, change: Change): Promise<voi
 }
 
 function statementFor({ catalog }: Schema, change: Change): string | undefined {
+  if (change.kind === 'view-changed') {
+    const view = catalog.views[change.name]!;
+    // What a materialized view reads cannot be replaced while it keeps its rows.
+    return view.materialized ? undefined : `CREATE OR REPLACE VIEW ${quotedName(view)} AS ${view.definition}`;
+  }
   const table = 'table' in change ? catalog.tables[change.table] : undefined;
   if (!table) return undefined;
   const alter = `ALTER TABLE ${quotedName(table)}`;

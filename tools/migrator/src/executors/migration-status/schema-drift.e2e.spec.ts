@@ -18,6 +18,7 @@ beforeEach(async () => {
             up: [
               `CREATE TABLE users (id int PRIMARY KEY, name text DEFAULT 'x', CONSTRAINT ck ${BETWEEN})`,
               `CREATE INDEX by_id ON users (id) WHERE (id BETWEEN 1 AND 2 AND id BETWEEN 3 AND 4)`,
+              `CREATE VIEW coaches AS SELECT id FROM users WHERE name::varchar IN ('coach', 'assistant')`,
             ],
           },
           '1700000000002-AddTeams': createTable('teams'),
@@ -73,15 +74,20 @@ test('pending migrations are no drift, nor are expressions that only print diffe
   await workspace.writeMigration('user-service', '1700000000003-AddGames', createTable('games'));
   expect(await drift()).toEqual({ exitCode: 3, differences: [] });
 
-  const [printed] = await workspace.query<{ check: string; index: string }>(
+  const [printed] = await workspace.query<{ check: string; index: string; view: string }>(
     'user-service',
-    `SELECT pg_get_constraintdef(oid) AS check, pg_get_indexdef('by_id'::regclass) AS index FROM pg_constraint WHERE conname = 'ck'`,
+    `SELECT pg_get_constraintdef(oid) AS check, pg_get_indexdef('by_id'::regclass) AS index, pg_get_viewdef('coaches'::regclass) AS view
+     FROM pg_constraint WHERE conname = 'ck'`,
   );
   await change(
     `ALTER TABLE users DROP CONSTRAINT ck, ADD CONSTRAINT ck ${printed!.check}`,
     `DROP INDEX by_id`,
     printed!.index,
+    `CREATE OR REPLACE VIEW coaches AS ${printed!.view}`,
   );
+  expect(
+    await workspace.query('user-service', `SELECT pg_get_viewdef('coaches'::regclass) AS view`),
+  ).not.toEqual([{ view: printed!.view }]);
   expect(await drift()).toEqual({ exitCode: 3, differences: [] });
 
   await change(
