@@ -1,7 +1,9 @@
 /** A migration's file -> its class and metadata. The only place that runs a service's migration code. */
 import { MigratorError } from '../errors';
-import type { Migration, MigrationClass, MigrationFile } from '../model';
+import type { Gate, Migration, MigrationClass, MigrationFile } from '../model';
 import { requireSource } from './require-source';
+
+const GATES: Readonly<Record<Gate, true>> = { switch: true, contract: true };
 
 /** What a migration class may say of itself: as statics (ours) or, for `transaction`, on the instance (TypeORM's). */
 interface MigrationInstance {
@@ -28,12 +30,21 @@ export function loadMigration(file: MigrationFile): Migration {
     ...file,
     migrationClass,
     dependsOn: migrationClass.dependsOn ?? [],
-    gate: migrationClass.gate,
+    gate: gateOf(file, migrationClass),
     replaces: migrationClass.replaces ?? [],
     transaction: migrationClass.transaction ?? instance.transaction ?? true,
     lint: migrationClass.lint,
     irreversible: migrationClass.irreversible,
   };
+}
+
+/** No option opens a gate that is not known, so its migration and all behind it would never run, without a word. */
+function gateOf(file: MigrationFile, { gate }: MigrationClass): Gate | undefined {
+  if (gate === undefined || Object.hasOwn(GATES, gate)) return gate;
+  throw new MigratorError(
+    'MIGRATION_CLASS_INVALID',
+    `${file.service}: ${file.file} says static gate = ${JSON.stringify(gate)}; the gates are ${Object.keys(GATES).join(' and ')}.`,
+  );
 }
 
 function requireFile(file: MigrationFile): Record<string, unknown> {

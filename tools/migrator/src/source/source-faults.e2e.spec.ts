@@ -95,6 +95,20 @@ const FAULTS: readonly Fault[] = [
     ],
   },
   {
+    fault: 'a gate that is not known',
+    services: users({
+      '1700000000001-AddUsers': migrationSource(
+        '1700000000001-AddUsers',
+        createTable('users', { gate: 'contract' }),
+      ).replace('contract', 'contarct'),
+    }),
+    code: 'MIGRATION_CLASS_INVALID',
+    says: [
+      `${FOLDER}/1700000000001-AddUsers.ts says static gate = "contarct"`,
+      'the gates are switch and contract.',
+    ],
+  },
+  {
     fault: 'a file without a class',
     services: users({ '1700000000001-AddUsers': 'export const sql = 1;' }),
     code: 'MIGRATION_CLASS_INVALID',
