@@ -8,18 +8,23 @@ import type { SentStatement } from './watch-statements';
 const LONGEST_STATEMENT = 400;
 const BEFORE_THE_NEXT_RUN =
   'Make its statements repeatable (IF NOT EXISTS), or undo them by hand, before the next run';
+const NOT_KNOWN =
+  'The connection broke while its transaction was committed, so it is not known whether it was. Schema and record agree either ' +
+  'way: run again, and it goes on from what is recorded.';
 
 export interface FailureDetails {
   /** Statements sent before the failure, the failing one last. */
   readonly statements: readonly SentStatement[];
   readonly attempt: number;
+  /** Whether everything but COMMIT had gone well. */
+  readonly committing: boolean;
 }
 
 /** Parameters of statements are left out: they can hold personal data. */
 export function migrationFailed(
   { step, direction }: StepContext,
   error: unknown,
-  { statements, attempt }: FailureDetails,
+  { statements, attempt, committing }: FailureDetails,
 ): MigratorError {
   const doing = direction === 'up' ? 'applying' : 'reverting';
   const target = direction === 'up' ? 'to' : 'from';
@@ -30,10 +35,20 @@ export function migrationFailed(
     `${doing} ${step.migration} ${target} ${step.service} failed${tries}: ${reason}${state ? ` (SQLSTATE ${state})` : ''}`,
     `file: ${step.file}`,
     ...lastStatement(state, statements),
-    whatIsLeft(error, step.transaction, statements.length),
+    committing && isConnectionLost(state)
+      ? NOT_KNOWN
+      : whatIsLeft(error, step.transaction, statements.length),
     ...advice(state),
   ];
   return new MigratorError('MIGRATION_FAILED', lines.join('\n'), { cause: error });
+}
+
+/**
+ * An error of the server's says that COMMIT failed; silence, or that the server ends the session, does not.
+ * Class 08 and 57P: https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+function isConnectionLost(state: string | undefined): boolean {
+  return state === undefined || /^(08|57P)/.test(state);
 }
 
 function lastStatement(state: string | undefined, statements: readonly SentStatement[]): string[] {

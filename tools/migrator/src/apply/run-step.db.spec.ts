@@ -1,4 +1,4 @@
-/** A migration that meddles with transactions: it fails, and what is recorded is what is there. */
+/** How a migration's transaction can go wrong: it fails, and says what is left of it. */
 import { createTestDatabase, type TestDatabase } from '@hockey-hub/shared-lib/src/testing/test-database';
 import { readLedger } from '../ledger/ledger';
 import type { Migration, PlanStep } from '../model';
@@ -144,4 +144,27 @@ it.each([
   const next = sqlMigration(['CREATE TABLE seasons (id int)']);
   await run(next);
   expect(await left()).toEqual({ tables: ['clubs', 'seasons'], applied: [next.name] });
+});
+
+/** Calls the function when the transaction is committed. */
+const atCommit = (body: string) => [
+  CREATE,
+  `CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body} RETURN NULL; END $$`,
+  `CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON teams DEFERRABLE INITIALLY DEFERRED
+   FOR EACH ROW EXECUTE FUNCTION at_commit()`,
+  'INSERT INTO teams VALUES (1)',
+];
+
+it('does not claim to know what became of a COMMIT during which the connection broke', async () => {
+  const breaks = sqlMigration(atCommit('PERFORM pg_terminate_backend(pg_backend_pid());'));
+  await expect(run(breaks)).rejects.toThrow(
+    'The connection broke while its transaction was committed, so it is not known whether it was. Schema and record agree either ' +
+      'way: run again, and it goes on from what is recorded.',
+  );
+});
+
+it('knows that a COMMIT which Postgres refuses left nothing', async () => {
+  const refused = sqlMigration(atCommit('PERFORM 1 / 0;'));
+  await expect(run(refused)).rejects.toThrow(ROLLED_BACK);
+  expect(await left()).toEqual({ tables: [], applied: [] });
 });

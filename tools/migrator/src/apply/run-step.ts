@@ -45,9 +45,11 @@ async function inTransaction(context: StepContext): Promise<number> {
   const { queryRunner } = context.session;
   for (let attempt = 1; ; attempt++) {
     const statements = watchStatements(queryRunner);
+    let committing = false;
     try {
       await queryRunner.startTransaction();
       await execute(context);
+      committing = true;
       await queryRunner.commitTransaction();
       return attempt - 1;
     } catch (error) {
@@ -55,7 +57,7 @@ async function inTransaction(context: StepContext): Promise<number> {
       statements.stop();
       await rollBack(queryRunner);
       if (!isRetryable(error) || attempt === MAXIMUM_ATTEMPTS) {
-        throw migrationFailed(context, error, { statements: statements.sent, attempt });
+        throw migrationFailed(context, error, { statements: statements.sent, attempt, committing });
       }
       await announcePause(context, attempt, error);
     } finally {
@@ -87,7 +89,7 @@ async function outsideTransaction(context: StepContext): Promise<number> {
   } catch (error) {
     statements.stop();
     await rollBack(queryRunner);
-    throw migrationFailed(context, error, { statements: statements.sent, attempt: 1 });
+    throw migrationFailed(context, error, { statements: statements.sent, attempt: 1, committing: false });
   } finally {
     statements.stop();
   }
