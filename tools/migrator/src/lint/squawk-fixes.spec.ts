@@ -18,10 +18,10 @@ test.each([
   [
     'adding-not-nullable-field',
     'ALTER TABLE ONLY "users" ALTER COLUMN "teamId" SET NOT NULL',
-    `// migration 1 of 3\n${query('ALTER TABLE "users" ADD CONSTRAINT "users_teamId_not_null" CHECK ("teamId" IS NOT NULL) NOT VALID')}\n` +
-      `// migration 2 of 3\n${query('ALTER TABLE "users" VALIDATE CONSTRAINT "users_teamId_not_null"')}\n` +
+    `// migration 1 of 3\n${query('ALTER TABLE "users" ADD CONSTRAINT "users_teamId__has_value" CHECK ("teamId" IS NOT NULL) NOT VALID')}\n` +
+      `// migration 2 of 3\n${query('ALTER TABLE "users" VALIDATE CONSTRAINT "users_teamId__has_value"')}\n` +
       `// migration 3 of 3\n${query('ALTER TABLE "users" ALTER COLUMN "teamId" SET NOT NULL')}\n` +
-      query('ALTER TABLE "users" DROP CONSTRAINT "users_teamId_not_null"'),
+      query('ALTER TABLE "users" DROP CONSTRAINT "users_teamId__has_value"'),
   ],
   [
     'disallowed-unique-constraint',

@@ -21,7 +21,8 @@ const notNull: Fix = (sql) => {
   const column = alter && readColumn(alter)?.column;
   if (!column) return undefined;
   const { table } = alter;
-  const check = `${nameOf(table)}_${plainName(column)}_not_null`;
+  // Not `_not_null`, which Postgres 18 gives its own: a renamed column may have kept the one of this name.
+  const check = `${nameOf(table)}_${plainName(column)}__has_value`;
   return inMigrations(
     [`ALTER TABLE ${table} ADD CONSTRAINT "${check}" CHECK (${column} IS NOT NULL) NOT VALID`],
     [`ALTER TABLE ${table} VALIDATE CONSTRAINT "${check}"`],

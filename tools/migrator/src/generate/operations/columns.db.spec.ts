@@ -52,10 +52,10 @@ describe('a new column', () => {
     ]);
     expect(gradual).toEqual([
       'update "public"."users" set "token" = default where "token" is null',
-      'alter table "public"."users" drop constraint if exists "users_token_not_null", add constraint "users_token_not_null" check ("token" is not null) not valid',
-      'alter table "public"."users" validate constraint "users_token_not_null"',
+      'alter table "public"."users" drop constraint if exists "users_token__has_value", add constraint "users_token__has_value" check ("token" is not null) not valid',
+      'alter table "public"."users" validate constraint "users_token__has_value"',
       'alter table "public"."users" alter column "token" set not null',
-      'alter table "public"."users" drop constraint "users_token_not_null"',
+      'alter table "public"."users" drop constraint "users_token__has_value"',
     ]);
     expect(down).toEqual([
       'alter table "public"."users" alter column "token" drop not null',
@@ -80,6 +80,24 @@ describe('a new column', () => {
       decisions: { defaults: { 'users.age': 'length(name)' } },
     });
     expect(gradual[0]).toBe('update "public"."users" set "age" = length(name) where "age" is null');
+  });
+
+  // Postgres 18 names the NOT NULL of a column after it, and leaves the name when the column is renamed.
+  it('that is required leaves the NOT NULL of a column that had its name before', async () => {
+    const { immediate, gradual, down, query } = await bench.examine({
+      before: `CREATE TABLE people (id int PRIMARY KEY, name text NOT NULL); ALTER TABLE people RENAME name TO full_name`,
+      after: 'CREATE TABLE people (id int PRIMARY KEY, full_name text NOT NULL, name text NOT NULL)',
+      decisions: { defaults: { 'people.name': 'full_name' } },
+    });
+    const required = () =>
+      query(
+        `SELECT attname AS name FROM pg_attribute WHERE attrelid = 'people'::regclass AND attnum > 0 AND attnotnull ORDER BY 1`,
+      );
+    const names = (...all: string[]) => all.map((name) => ({ name }));
+    for (const statement of [...immediate, ...gradual]) await query(statement);
+    expect(await required()).toEqual(names('full_name', 'id', 'name'));
+    for (const statement of down) await query(statement);
+    expect(await required()).toEqual(names('full_name', 'id'));
   });
 });
 

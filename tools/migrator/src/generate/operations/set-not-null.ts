@@ -8,6 +8,9 @@ import { quotedName } from '../../catalog/quoted-name';
 import { alterColumn, alterTable, nameWithSuffix, quote } from '../sql-text';
 import { at, type Action } from '../steps';
 
+/** Not `_not_null`: Postgres 18 gives names that end so, and a renamed column keeps the one that this column would have. */
+const CHECK = '__has_value';
+
 /** With what the rows without a value get first: the expression that was given for it, or a place to fill in. */
 export function setNotNull(change: SchemaChange, tableName: string, table: Table, column: string): Action[] {
   const isOnline = change.isInUse(tableName);
@@ -28,7 +31,7 @@ export function setNotNull(change: SchemaChange, tableName: string, table: Table
 /** Where the rows have their values. */
 export function refuseNulls(change: SchemaChange, tableName: string, table: Table, column: string): Action[] {
   if (!change.isInUse(tableName)) return at('set not null', alterColumn(table, column, 'set not null'));
-  const check = quote(nameWithSuffix(`${table.name}_${column}`, '_not_null'));
+  const check = quote(nameWithSuffix(`${table.name}_${column}`, CHECK));
   return at(
     'gradual: set not null',
     alterTable(
