@@ -14,16 +14,32 @@ export function keepsLabels(labels: readonly string[], wanted: readonly string[]
  */
 export function labelsAreUsedAtOnce(name: string, from: Catalog, to: Catalog, mode: Mode): boolean {
   const old = from.enums[name]?.labels ?? [];
-  const added = (to.enums[name]?.labels ?? []).filter((label) => !old.includes(label)).map(literal);
-  return expressionsOfTransaction(from, to, mode).some((expression) =>
-    added.some((label) => expression.includes(label)),
-  );
+  const added = (to.enums[name]?.labels ?? []).filter((label) => !old.includes(label));
+  const arrays = arrayCasts(name, to);
+  return expressionsOfTransaction(from, to, mode).some((expression) => {
+    const hasArray = arrays.some((cast) => expression.includes(cast));
+    return added.some(
+      (label) =>
+        expression.includes(literal(label)) || (hasArray && unescaped(expression).includes(unescaped(label))),
+    );
+  });
 }
 
 /** As Postgres prints it in an expression. */
 function literal(label: string): string {
   return `${escapeLiteral(label).trim()}::`;
 }
+
+/** `::mood[]`, as Postgres prints it after an array of labels: `'{good,"so so"}'::mood[]`. */
+function arrayCasts(name: string, { tables }: Catalog): string[] {
+  const columns = Object.values(tables).flatMap((table) => table.columns);
+  return columns
+    .filter((column) => column.enum === name)
+    .map(({ type }) => `::${type.replace(/\[\]$/, '')}[]`);
+}
+
+/** An array quotes its labels in ways of its own. What is found here too often is a type made anew without need. */
+const unescaped = (text: string) => text.replace(/["'\\]/g, '');
 
 function expressionsOfTransaction(from: Catalog, to: Catalog, mode: Mode): string[] {
   const ofTables = Object.entries(to.tables).flatMap(([name, table]) => {

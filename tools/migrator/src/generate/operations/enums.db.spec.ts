@@ -66,6 +66,40 @@ it('makes the type anew where a default needs a label that is new', async () => 
   expect(statements).toContain(`create type "public"."Club tier" as enum ('free', 'basic', 'premium')`);
 });
 
+it.each([
+  ['beside another', `'{free,premium}'`],
+  ['with quotes', `'{"the \\"best\\" of ''all''"}'`],
+  ['each an element', `ARRAY['premium']::"Club tier"[]`],
+])('makes the type anew where the default of an array needs a label that is new, %s', async (_, value) => {
+  const statements = await bench.up({
+    before: clubs(LABELS, `tiers "Club tier"[]`),
+    after: clubs(`${LABELS}, 'premium', 'the "best" of ''all'''`, `tiers "Club tier"[] DEFAULT ${value}`),
+  });
+  expect(statements).toContain('drop type "public"."Club tier__old"');
+});
+
+it('makes the type anew where a view looks for a label that is new in an array', async () => {
+  const view = `CREATE VIEW paying AS SELECT id FROM clubs WHERE tier = ANY ('{basic,premium}'::"Club tier"[])`;
+  const statements = await bench.up({
+    before: clubs(LABELS),
+    after: clubs(`${LABELS}, 'premium'`, undefined, view),
+  });
+  expect(statements).toContain('drop type "public"."Club tier__old"');
+});
+
+it('adds a label where an array has only labels that were there', async () => {
+  const rest = `tiers "Club tier"[] DEFAULT '{free}'`;
+  expect(
+    await bench.up({
+      before: clubs(LABELS),
+      after: clubs(`${LABELS}, 'premium'`, `tier "Club tier", ${rest}`),
+    }),
+  ).toEqual([
+    `alter type "public"."Club tier" add value if not exists 'premium'`,
+    `alter table "public"."clubs" add column "tiers" "Club tier"[] default '{free}'::"Club tier"[]`,
+  ]);
+});
+
 it('adds a label that only a later check and index need', async () => {
   const check = `ALTER TABLE clubs ADD CHECK (tier <> 'premium'); CREATE INDEX ix ON clubs (id) WHERE tier = 'premium'`;
   const { immediate } = await bench.examine({
