@@ -7,7 +7,7 @@ import type { SchemaChange } from '../schema-change';
 import { alterColumn, alterTable, columnDefinition, columnOf, quote } from '../sql-text';
 import { at, type Action } from '../steps';
 import { isSameForAllRows } from '../volatility';
-import { fillNulls, refuseNulls, setNotNull } from './set-not-null';
+import { fillGiven, fillNulls, refuseNulls, setNotNull } from './set-not-null';
 
 export function addColumns(change: SchemaChange): Action[] {
   return change.tables.flatMap(({ name, from, to, replaced }) =>
@@ -30,7 +30,7 @@ function addColumn(change: SchemaChange, tableName: string, table: Table, column
   const isFilled = column.identity !== null || (column.default !== null && !isGiven);
   const isQuick = isSameForAllRows(column.default) || column.identity !== null || !change.isInUse(tableName);
   if (isFilled && isQuick) return at('add column', add(column));
-  if (!column.notNull && column.default === null) return at('add column', add(column));
+  if (!column.notNull && column.default === null && !isGiven) return at('add column', add(column));
 
   const { name } = column;
   const nullable = add({ ...column, notNull: false, default: null });
@@ -40,7 +40,8 @@ function addColumn(change: SchemaChange, tableName: string, table: Table, column
       : at('add column', alterColumn(table, name, `set default ${column.default}`));
   const added = [...at('add column', nullable), ...setDefault];
   if (!isFilled) {
-    return column.notNull ? [...added, ...setNotNull(change, tableName, table, name)] : added;
+    const fill = column.notNull ? setNotNull : fillGiven;
+    return [...added, ...fill(change, tableName, table, name)];
   }
   return [
     ...added,

@@ -82,6 +82,24 @@ describe('a new column', () => {
     expect(gradual[0]).toBe('update "public"."users" set "age" = length(name) where "age" is null');
   });
 
+  it.each([
+    ['without a default of its own', 'locale text', []],
+    [
+      'with another default',
+      `locale text DEFAULT 'en'`,
+      [`alter table "public"."users" alter column "locale" set default 'en'::text`],
+    ],
+  ])('that may be null takes what was said, %s', async (_, column, setDefault) => {
+    const { immediate, gradual, query } = await bench.examine({
+      before: `${NAME}; INSERT INTO users VALUES (1, 'old')`,
+      after: users(`name text, ${column}`),
+      decisions: { defaults: { 'users.locale': `'de'` } },
+    });
+    expect(immediate).toEqual(['alter table "public"."users" add column "locale" text', ...setDefault]);
+    for (const statement of [...immediate, ...gradual]) await query(statement);
+    expect(await query(`SELECT locale FROM users WHERE name = 'old'`)).toEqual([{ locale: 'de' }]);
+  });
+
   // Postgres 18 names the NOT NULL of a column after it, and leaves the name when the column is renamed.
   it('that is required leaves the NOT NULL of a column that had its name before', async () => {
     const { immediate, gradual, down, query } = await bench.examine({

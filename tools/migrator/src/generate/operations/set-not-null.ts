@@ -13,20 +13,28 @@ const CHECK = '__has_value';
 
 /** With what the rows without a value get first: the expression that was given for it, or a place to fill in. */
 export function setNotNull(change: SchemaChange, tableName: string, table: Table, column: string): Action[] {
-  const isOnline = change.isInUse(tableName);
   const value = change.defaults[`${tableName}.${column}`];
-  const backfill = isOnline ? 'gradual: backfill' : 'backfill';
   const filled: Action[] =
     value === undefined
       ? [
           {
-            stage: backfill,
+            stage: backfillStage(change, tableName),
             step: { kind: 'backfill', table: tableName, column, example: fillNulls(table, column, '...') },
           },
         ]
-      : at(backfill, fillNulls(table, column, value));
+      : fillGiven(change, tableName, table, column);
   return [...filled, ...refuseNulls(change, tableName, table, column)];
 }
+
+/** What was said that the rows without a value get; nothing where nothing was. */
+export function fillGiven(change: SchemaChange, tableName: string, table: Table, column: string): Action[] {
+  const value = change.defaults[`${tableName}.${column}`];
+  if (value === undefined) return [];
+  return at(backfillStage(change, tableName), fillNulls(table, column, value));
+}
+
+const backfillStage = (change: SchemaChange, tableName: string) =>
+  change.isInUse(tableName) ? 'gradual: backfill' : 'backfill';
 
 /** Where the rows have their values. */
 export function refuseNulls(change: SchemaChange, tableName: string, table: Table, column: string): Action[] {
