@@ -1,7 +1,7 @@
 /** Pure: whether an enum can take new labels where it is, or has to be made anew. */
-import { escapeLiteral } from 'pg';
 import type { Catalog } from '../catalog/catalog';
 import type { Mode } from './schema-change';
+import { quotedText } from './sql-text';
 
 /** Whether the old labels are all among the new ones, in their order: then new ones need only be added. */
 export function keepsLabels(labels: readonly string[], wanted: readonly string[]): boolean {
@@ -27,7 +27,7 @@ export function labelsAreUsedAtOnce(name: string, from: Catalog, to: Catalog, mo
 
 /** As Postgres prints it in an expression. */
 function literal(label: string): string {
-  return `${escapeLiteral(label).trim()}::`;
+  return `${quotedText(label)}::`;
 }
 
 /** `::mood[]`, as Postgres prints it after an array of labels: `'{good,"so so"}'::mood[]`. */

@@ -1,10 +1,15 @@
 /** Pure: the words that every generated statement is made of. */
-import { escapeIdentifier } from 'pg';
+import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { Column, ObjectName, Table } from '../catalog/catalog';
 import { quotedName } from '../catalog/quoted-name';
 
 /** `"users"`. */
 export const quote = escapeIdentifier;
+
+/** `'it''s'`. Before `E'...'` pg puts a space, for whoever would write it right after a word. */
+export function quotedText(text: string): string {
+  return escapeLiteral(text).trim();
+}
 
 /** A thing of the same schema under another name. */
 export function renamed<Thing extends ObjectName>({ schema }: Thing, name: string): ObjectName {

@@ -2,11 +2,10 @@
  * Pure: columns that get their numbers from Postgres, by way of a sequence (`serial`) or as an identity. Whichever way they
  * change, the next number is one that no row ever had.
  */
-import { escapeLiteral } from 'pg';
 import { qualifiedName, type Column, type Sequence } from '../../catalog/catalog';
 import type { SchemaChange, TableChange } from '../schema-change';
 import { quotedName } from '../../catalog/quoted-name';
-import { alterColumn, nameWithSuffix, quote } from '../sql-text';
+import { alterColumn, nameWithSuffix, quote, quotedText } from '../sql-text';
 import { at, type Action } from '../steps';
 import { createSequence, sequenceOf } from './sequences';
 
@@ -28,26 +27,26 @@ export function addGenerator(change: SchemaChange, table: TableChange, from: Col
     return from.identity === to.identity ? [] : alter(table, to, `set generated ${to.identity}`);
   }
   const isNew = wanted && !old && from.identity === null && !change.from.sequences[qualifiedName(wanted)];
-  return isNew ? at('own sequence', setTo(literal(quotedName(wanted)), highest(table, to))) : [];
+  return isNew ? at('own sequence', setTo(quotedText(quotedName(wanted)), highest(table, to))) : [];
 }
 
 function becomeIdentity(table: TableChange, from: Column, to: Column, old: Sequence | undefined): Action[] {
-  const sequence = `pg_get_serial_sequence(${literal(quotedName(table.to))}, ${literal(to.name)})`;
+  const sequence = `pg_get_serial_sequence(${quotedText(quotedName(table.to))}, ${quotedText(to.name)})`;
   return [
     // Two sequences of one column could not be told apart.
     ...(old ? at('alter column', `alter sequence ${quotedName(old)} owned by none`) : []),
     ...(from.notNull ? [] : alter(table, to, 'set not null')),
     ...alter(table, to, `add generated ${to.identity} as identity`),
-    ...at('alter column', setTo(sequence, old ? next(literal(quotedName(old))) : highest(table, to))),
+    ...at('alter column', setTo(sequence, old ? next(quotedText(quotedName(old))) : highest(table, to))),
   ];
 }
 
 /** The identity's own sequence may have the very name, and goes with the identity; so the new one takes it last. */
 function identityToSequence(table: TableChange, to: Column, wanted: Sequence): Action[] {
   const aside = { ...wanted, name: nameWithSuffix(wanted.name, '__new') };
-  const sequence = `pg_get_serial_sequence(${literal(quotedName(table.to))}, ${literal(to.name)})`;
+  const sequence = `pg_get_serial_sequence(${quotedText(quotedName(table.to))}, ${quotedText(to.name)})`;
   return [
-    ...at('alter column', createSequence(aside), setTo(literal(quotedName(aside)), next(sequence))),
+    ...at('alter column', createSequence(aside), setTo(quotedText(quotedName(aside)), next(sequence))),
     ...alter(table, to, 'drop identity'),
     ...at('alter column', `alter sequence ${quotedName(aside)} rename to ${quote(wanted.name)}`),
   ];
@@ -64,5 +63,3 @@ const highest = ({ to: table }: TableChange, { name }: Column) =>
 
 const setTo = (sequence: string, query: string) =>
   `select setval(${sequence}, value, used) from (${query}) as highest`;
-
-const literal = (text: string) => escapeLiteral(text).trim();

@@ -1,8 +1,7 @@
 /** Pure: comments on tables and columns. */
-import { escapeLiteral } from 'pg';
 import type { SchemaChange } from '../schema-change';
 import { quotedName } from '../../catalog/quoted-name';
-import { columnOf, quote } from '../sql-text';
+import { columnOf, quote, quotedText } from '../sql-text';
 import { at, type Action } from '../steps';
 
 export function changeComments({ from, to, tableChange }: SchemaChange): Action[] {
@@ -20,5 +19,5 @@ export function changeComments({ from, to, tableChange }: SchemaChange): Action[
 }
 
 function comment(on: string, text: string | null): Action[] {
-  return at('comment', `comment on ${on} is ${text === null ? 'null' : escapeLiteral(text).trim()}`);
+  return at('comment', `comment on ${on} is ${text === null ? 'null' : quotedText(text)}`);
 }

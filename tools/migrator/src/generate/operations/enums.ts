@@ -2,7 +2,7 @@
 import type { EnumType } from '../../catalog/catalog';
 import type { SchemaChange } from '../schema-change';
 import { quotedName } from '../../catalog/quoted-name';
-import { nameWithSuffix, quote } from '../sql-text';
+import { nameWithSuffix, quote, quotedText } from '../sql-text';
 import { at, type Action } from '../steps';
 
 export function changeEnums({ from, to, rebuiltEnums }: SchemaChange): Action[] {
@@ -18,7 +18,7 @@ export function changeEnums({ from, to, rebuiltEnums }: SchemaChange): Action[] 
 }
 
 function createEnum(type: EnumType): string {
-  return `create type ${quotedName(type)} as enum (${type.labels.map(label).join(', ')})`;
+  return `create type ${quotedName(type)} as enum (${type.labels.map(quotedText).join(', ')})`;
 }
 
 /** The columns are given the new type in between, as changes of their type. */
@@ -42,10 +42,11 @@ function addLabels(old: EnumType, wanted: EnumType): Action[] {
       next === undefined
         ? ''
         : previous === undefined
-          ? ` before ${label(next)}`
-          : ` after ${label(previous)}`;
-    return at('prepare enum', `alter type ${quotedName(old)} add value if not exists ${label(name)}${place}`);
+          ? ` before ${quotedText(next)}`
+          : ` after ${quotedText(previous)}`;
+    return at(
+      'prepare enum',
+      `alter type ${quotedName(old)} add value if not exists ${quotedText(name)}${place}`,
+    );
   });
 }
-
-const label = (text: string) => `'${text.replaceAll("'", "''")}'`;

@@ -2,11 +2,10 @@
  * Pure: what stands before a change of type that could lose something without a word: a statement that looks at every value,
  * under the lock that the change takes anyway, and fails, naming the column, when one would not come through whole.
  */
-import { escapeLiteral } from 'pg';
 import type { ObjectName } from '../../catalog/catalog';
 import type { Retyped, TableChange } from '../schema-change';
 import { quotedName } from '../../catalog/quoted-name';
-import { quote } from '../sql-text';
+import { quote, quotedText } from '../sql-text';
 import { at, type Action } from '../steps';
 
 export function guardChange({ name, to: table, retyped }: TableChange): Action[] {
@@ -30,10 +29,8 @@ function guard(tableName: string, table: ObjectName, { from, to, alters }: Retyp
     `do $guard$ declare altered bigint;`,
     `begin select count(*) into altered from ${quotedName(table)} where ${condition};`,
     `if altered > 0 then raise exception using errcode = 'data_exception',`,
-    `message = format(${literal(what)}, altered || case altered when 1 then ' value' else ' values' end),`,
-    `schema = ${literal(table.schema)}, table = ${literal(table.name)}, column = ${literal(to.name)}, hint = ${literal(hint)};`,
+    `message = format(${quotedText(what)}, altered || case altered when 1 then ' value' else ' values' end),`,
+    `schema = ${quotedText(table.schema)}, table = ${quotedText(table.name)}, column = ${quotedText(to.name)}, hint = ${quotedText(hint)};`,
     `end if; end $guard$`,
   ].join(' ');
 }
-
-const literal = (text: string) => escapeLiteral(text).trim();
