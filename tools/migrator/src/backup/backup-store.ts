@@ -78,7 +78,7 @@ export async function findBackup(
     'BACKUP_NOT_FOUND',
     `${service}: there is no backup ${id ?? `of ${origin}`} in ${join(folder, service)}. ` +
       (there
-        ? `There are: ${there}. One of another database is taken when it is named with --backup.`
+        ? `There are: ${there}.${id === undefined ? ' One of another database is taken when it is named with --backup.' : ''}`
         : 'Take one with the verb `backup`, or set MIGRATOR_BACKUP_FOLDER to where they are.'),
   );
 }

@@ -63,7 +63,7 @@ it('lets an index make values of what it imports', () => {
       export { First, Second };
     `,
     'main.ts':
-      "import { all, Second } from '.'; console.log(all.map(({ name }) => name).join(), all[1] === Second);",
+      "import { all, Second } from '.'; console.log(all.map(({ name }) => name).join(), String(all[1] === Second));",
   });
   expect(printed).toEqual(['First,Second true']);
 });

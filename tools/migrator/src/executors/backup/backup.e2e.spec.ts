@@ -178,10 +178,11 @@ describe.each(backupKinds())('as %s', (kind) => {
     expect(await workspace.madeDatabases()).toEqual(
       kind === 'template' ? [second, third].sort().map((id) => `migrator_backup_${id}`) : [],
     );
+    const origin = describeUrl(workspace.urlOf(NAME), NAME);
     const gone = await workspace.cli(['restore', NAME, '--verify', '--backup', first]);
     expect(gone).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringContaining(`There are: ${third}, ${second}.`),
+      stderr: expect.stringContaining(`There are: ${third} of ${origin}, ${second} of ${origin}.`),
     });
     expect((await workspace.cli(['restore', NAME, '--verify'])).stdout).toContain(
       `backup ${third} of user-service is whole`,
