@@ -159,13 +159,11 @@ it.each([
   ['text', 'integer[]', '{7,007}'],
   ['text', 'integer', '007'],
   ['text', 'integer', '-07'],
-  ['varchar(9)', 'bigint', '0x1F'],
   ['char(5)', 'smallint', '07'],
   ['text', 'oid', '007'],
   ['text', 'numeric', '007'],
   ['text', 'numeric(5,1)', ' +07.5'],
   ['text', 'double precision', '-007'],
-  ['text', 'real', '0x1F'],
   ['text', 'money', '$007'],
   ['text[]', 'integer[]', '{7,007}'],
   ['text', 'time', '2024-02-29 10:00'],
@@ -199,6 +197,16 @@ it.each([
 ])('%s -> %s: the guard refuses %s, which would not come through whole', async (from, to, value) => {
   expect(await refusal(from, to, value)).toBe('22000');
 });
+
+it.each([
+  ['varchar(9)', 'bigint'],
+  ['text', 'real'],
+])(
+  '%s -> %s: 0x1F is refused, before Postgres 16 by its own cast, since then by the guard',
+  async (from, to) => {
+    expect(['22P02', '22000']).toContain(await refusal(from, to, '0x1F'));
+  },
+);
 
 it.each([
   ['uuid', 'integer'],
