@@ -47,6 +47,7 @@ export async function runMigration(
     try {
       return await send();
     } catch (error) {
+      // Asked for the status alone: where the session is gone, the statement's own error is what is told.
       await transactionStatus(client).catch(() => undefined);
       throw error;
     } finally {

@@ -10,13 +10,13 @@
 import { compareCatalogs } from '../catalog/compare-catalogs';
 import type { Catalog } from '../catalog/catalog';
 import { withHandMade, withUnsynchronized } from '../catalog/hand-made';
-import { readCatalog } from '../catalog/read-catalog';
+import { readCatalog, useDefaultPath } from '../catalog/read-catalog';
 import type { Migration, Service } from '../model';
 import { withConnection } from '../pg/connect';
 import { queryOf, type Query } from '../pg/query';
+import { fulfilled } from '../scratch/fulfilled';
 import { withScratch } from '../scratch/scratch-database';
 import { settle } from '../scratch/settle-expressions';
-import { useDefaultPath } from '../catalog/read-catalog';
 import { NO_DECISIONS, type Decisions } from './decisions';
 import { planChange, type ChangePlan } from './plan-change';
 import { proveChange, type Proof } from './prove-change';
@@ -93,8 +93,9 @@ async function withBothSchemas<T>(
         readEntities(),
       ]);
       // The databases go when this ends, so neither may still be at work when the other has failed.
+      const migrated = fulfilled(before);
       const { catalog, unsynchronized } = fulfilled(entities);
-      return work(fulfilled(before), withUnsynchronized(fulfilled(before), catalog, unsynchronized), query);
+      return work(migrated, withUnsynchronized(migrated, catalog, unsynchronized), query);
     });
   });
 }
@@ -103,9 +104,4 @@ async function readSettled(query: Query): Promise<Catalog> {
   await useDefaultPath(query);
   await settle(query);
   return readCatalog(query);
-}
-
-function fulfilled<T>(result: PromiseSettledResult<T>): T {
-  if (result.status === 'rejected') throw result.reason;
-  return result.value;
 }

@@ -9,6 +9,7 @@ import { connect } from '../pg/connect';
 import { databaseName, withDatabase } from '../pg/connection-url';
 import { SQLSTATE, sqlstateOf } from '../pg/sqlstate';
 import { MAINTENANCE_DATABASE } from '../pg/create-database';
+import { fulfilled } from './fulfilled';
 
 const PREFIX = 'migrator_scratch_';
 const ABANDONED_AFTER_MS = 60 * 60 * 1_000;
@@ -114,11 +115,6 @@ async function withSessions<T>(
   } finally {
     await Promise.all(open.map((session) => session.end()));
   }
-}
-
-function fulfilled<T>(result: PromiseSettledResult<T>): T {
-  if (result.status === 'rejected') throw result.reason;
-  return result.value;
 }
 
 /** `withScratch` for those who know how many empty databases they need. */
