@@ -42,6 +42,9 @@ export { ProblemException, type FieldFault, type Problem, type ProblemInit } fro
 export { currentRequestId } from './http/request-id';
 export { Resource, VersionedResource } from './http/resource';
 export { WholeList } from './http/whole-list';
+export { loadNatsConfig, NatsConfig } from './nats/nats.config';
+export { NatsConnector } from './nats/nats-connector';
+export { NatsModule } from './nats/nats.module';
 export { ExpectsVersion } from './validation/expects-version';
 export { IsId } from './validation/is-id';
 export { IsPlainText } from './validation/is-plain-text';
