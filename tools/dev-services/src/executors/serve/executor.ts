@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { currentEnvironment } from '../../config';
-import { ensureDevelopmentDatabaseUrl } from '../../development-database-url';
 import type { PostgresMajor } from '../../postgres/model';
-import { reportingFailure } from '../reporting-failure';
 import { runService } from './run-service';
-import { serviceDatabaseVariable } from './service-database-variable';
+import { serverVariables } from './server-variables';
 
 export interface ServeOptions {
   major: PostgresMajor;
@@ -18,15 +16,10 @@ export default async function serve({ major }: ServeOptions, context: ExecutorCo
   if (!project) throw new Error(`serve runs one project, and Nx named none (got "${projectName}")`);
 
   const env = currentEnvironment();
-  const variables: Record<string, string> = { TS_NODE_PROJECT: 'tsconfig.base.json' };
-  const prepared = await reportingFailure(async () => {
-    // A database of the service's own is the whole answer: then no server of ours is needed.
-    if (env[serviceDatabaseVariable(projectName)]?.trim()) return;
-    variables['DATABASE_URL'] = await ensureDevelopmentDatabaseUrl(env, { major, onMessage: console.log });
-  });
-  if (!prepared.success) return prepared;
+  const servers = await serverVariables(projectName, env, { major, onMessage: console.log });
+  if (!servers) return { success: false };
 
   const main = join(project.root, 'src', 'main.ts');
-  const exitCode = await runService(main, context.root, { ...env, ...variables });
-  return { success: exitCode === 0 };
+  const variables = { ...env, ...servers, TS_NODE_PROJECT: 'tsconfig.base.json' };
+  return { success: (await runService(main, context.root, variables)) === 0 };
 }
