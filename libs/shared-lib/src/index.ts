@@ -30,6 +30,9 @@ export {
   type CrossServiceReferenceInfo,
 } from './entities/cross-service-references';
 export { VersionedEntity } from './entities/versioned-entity';
+export { defineAggregate, type AggregateContract } from './events/aggregate-contract';
+export * from './events/contracts';
+export { SUBSCRIPTIONS, subscribersOf, subscriptionsOf, type Subscriptions } from './events/subscriptions';
 export { HealthModule } from './health/health.module';
 export { pendingMigrations } from './health/pending-migrations';
 export { bootstrapService, type ServiceBoot } from './http/bootstrap-service';
