@@ -60,6 +60,22 @@ const roomRules = Object.entries(MIGRATOR_ROOMS).flatMap(([room, allowed]) => [
   roomRule(room, allowed, '*/**/*.ts', '\\.\\./\\.\\./'),
 ]);
 
+/** @param ofTests tags of what apps and libs may import besides libs */
+const moduleBoundaries = (ofTests) => [
+  'error',
+  {
+    // A workspace package is imported by its folder where only one light file of it is needed.
+    allow: [],
+    banTransitiveDependencies: false,
+    depConstraints: [
+      // Services know each other through events and ids only, and never the tools that build them.
+      { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib', ...ofTests] },
+      { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib', ...ofTests] },
+      { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
+    ],
+  },
+];
+
 export default [
   { ignores: ['**/node_modules', '**/dist', '**/tmp', '**/.data', '**/.nx', '**/coverage'] },
   ...nx.configs['flat/base'],
@@ -69,20 +85,7 @@ export default [
   {
     files: ['**/*.ts', '**/*.js', '**/*.mjs'],
     rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          // A workspace package is imported by its folder where only one light file of it is needed.
-          allow: [],
-          banTransitiveDependencies: false,
-          depConstraints: [
-            // Services know each other through events and ids only, and never the tools that build them.
-            { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
-            { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
-            { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
-          ],
-        },
-      ],
+      '@nx/enforce-module-boundaries': moduleBoundaries([]),
       'no-empty': ['error', { allowEmptyCatch: false }],
       'no-restricted-properties': [
         'error',
@@ -109,6 +112,11 @@ export default [
     // Decorators and dependency injection read constructor types at run time: a type-only import would erase them.
     files: ['**/apps/**/*.ts', '**/libs/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  {
+    // Tests, and what they share, start servers of their own (dev-services).
+    files: ['**/*.spec.ts', '**/shared-lib/src/testing/**'],
+    rules: { '@nx/enforce-module-boundaries': moduleBoundaries(['type:tool']) },
   },
   {
     files: ['**/config.ts', '**/*.config.ts', '**/*.config.js', '**/jest.preset.js', '**/main.ts'],

@@ -1,4 +1,5 @@
 module.exports = {
   displayName: 'shared-lib',
   preset: '../../jest.preset.js',
+  globalSetup: '../../tools/dev-services/src/testing/jest-global-setup-with-nats.ts',
 };

@@ -18,5 +18,6 @@ export { TableRows, type Columns } from './table-rows';
 export { createTestApp, type TestAppSettings } from './test-app';
 export { createTestDatabase, type TestDatabase } from './test-database';
 export { useDatabase, type DatabaseContext } from './use-database';
+export { useNats } from './use-nats';
 export { useRows, type RowsContext } from './use-rows';
 export { useService, type ServiceContext } from './use-service';

@@ -4,6 +4,9 @@ import { createMigratedDatabase } from './migrated-database';
 import { startService, type ServiceProcess } from './service-process';
 import type { TestDatabase } from './test-database';
 
+/** Nobody listens there: a service boots and answers whether NATS is up or not. */
+const NATS_URL = 'nats://127.0.0.1:1';
+
 /**
  * Registers the tests that a service, as a process of its own, starts and ends as it should.
  *
@@ -25,7 +28,7 @@ export function itBoots(source: ServiceDatabase, main: string, list: string): vo
   afterAll(() => database?.drop());
 
   it('boots on the migrated database, serves, and ends when told to', async () => {
-    service = startService(main, { [variable]: database!.url, PORT: '0' });
+    service = startService(main, { [variable]: database!.url, NATS_URL, PORT: '0' });
     const listening = await service.logged('listening');
     const base = `http://127.0.0.1:${String(listening?.['port'])}`;
     expect((await fetch(`${base}/health/ready`)).status).toBe(200);

@@ -18,8 +18,16 @@ export interface ServiceContext {
   readonly post: (path: string, fields: object) => Promise<Body>;
 }
 
-/** Registers the hooks; what is returned works once the first test has begun. */
-export function useService(module: Type, source: ServiceDatabase): ServiceContext {
+/**
+ * Registers the hooks; what is returned works once the first test has begun.
+ *
+ * @param nats of `useNats`, called before; without it the service sends and receives nothing
+ */
+export function useService(
+  module: Type,
+  source: ServiceDatabase,
+  nats?: () => { readonly url: string },
+): ServiceContext {
   let database: TestDatabase | undefined;
   let app: NestExpressApplication | undefined;
   const lines: string[] = [];
@@ -27,7 +35,7 @@ export function useService(module: Type, source: ServiceDatabase): ServiceContex
   beforeAll(async () => {
     database = await createMigratedDatabase(source);
     const log = { write: (line: string) => void lines.push(line) };
-    app = await createTestApp(module, { database, service: source.service, log });
+    app = await createTestApp(module, { database, nats: nats?.(), service: source.service, log });
   });
   afterAll(async () => {
     await app?.close();
