@@ -5,9 +5,9 @@
  * A contract that was published is never changed. What must change becomes the next version, which says how the old one's
  * data become its own; handlers know the newest alone.
  */
+import type { DataClass } from '../validation/read-as';
 
-/** A class whose properties carry class-validator's decorators. */
-export type DataClass<Data extends object> = new () => Data;
+export type { DataClass };
 
 export interface EventContract<Data extends object = object> {
   /** Nx project name of the service that publishes it. */

@@ -74,9 +74,9 @@ it.each([
 });
 
 it.each([
-  ['no object', 7, /must be an object/],
-  ['a list', [], /must be an object/],
-  ['nothing', null, /must be an object/],
+  ['no object', 7, /it must be an object/],
+  ['a list', [], /it must be an object/],
+  ['nothing', null, /it must be an object/],
   ['a fault', { name: '' }, /name breaks minLength/],
   ['something missing', {}, /name breaks .*isString/],
 ])('refuses data that are %s, without repeating them', (_what, data, message) => {

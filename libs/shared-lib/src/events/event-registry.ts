@@ -1,8 +1,6 @@
 /** Every event that may travel: what a service looks up when it receives one. */
-import 'reflect-metadata';
-import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
-import type { DataClass, EventContract } from './event-contract';
+import { readAs, type DataClass } from '../validation/read-as';
+import type { EventContract } from './event-contract';
 import { EventError } from './event-error';
 
 const SUBJECT = /^(?<name>[^.]+\.[^.]+\.[^.]+)\.v[1-9]\d*$/;
@@ -78,24 +76,9 @@ export function checked<Data extends object>(
   { subject, dataClass }: { readonly subject: string; readonly dataClass: DataClass<Data> },
   data: unknown,
 ): Data {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    throw new EventError('EVENT_DATA_INVALID', `${subject}: its data must be an object`);
-  }
-  const instance = plainToInstance(dataClass, data);
-  const errors = validateSync(instance, { whitelist: true, forbidUnknownValues: true });
-  if (errors.length === 0) return instance;
-  throw new EventError(
-    'EVENT_DATA_INVALID',
-    `${subject}: ${errors.flatMap((error) => faults(error)).join('; ')}`,
-  );
-}
-
-function faults({ property, constraints, children }: ValidationError, path = ''): string[] {
-  const here = path === '' ? property : `${path}.${property}`;
-  return [
-    ...Object.keys(constraints ?? {}).map((rule) => `${here} breaks ${rule}`),
-    ...(children ?? []).flatMap((child) => faults(child, here)),
-  ];
+  const read = readAs(dataClass, data);
+  if (!read.faults) return read.value;
+  throw new EventError('EVENT_DATA_INVALID', `${subject}: ${read.faults.join('; ')}`);
 }
 
 function nameOf({ service, aggregate, verb }: EventContract): string {
