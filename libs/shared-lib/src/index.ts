@@ -29,6 +29,8 @@ export {
   crossServiceReferences,
   type CrossServiceReferenceInfo,
 } from './entities/cross-service-references';
+export { keepNewest, type News } from './entities/keep-newest';
+export { KnownRow } from './entities/known-row';
 export { VersionedEntity } from './entities/versioned-entity';
 export { defineAggregate, type AggregateContract } from './events/aggregate-contract';
 export * from './events/contracts';
