@@ -30,6 +30,7 @@ export {
   type CrossServiceReferenceInfo,
 } from './entities/cross-service-references';
 export { keepNewest, type News } from './entities/keep-newest';
+export { keepTombstone } from './entities/keep-tombstone';
 export { KnownRow } from './entities/known-row';
 export { VersionedEntity } from './entities/versioned-entity';
 export { defineAggregate, type AggregateContract } from './events/aggregate-contract';
@@ -50,6 +51,8 @@ export { WholeList } from './http/whole-list';
 export { loadNatsConfig, NatsConfig } from './nats/nats.config';
 export { NatsConnector } from './nats/nats-connector';
 export { NatsModule } from './nats/nats.module';
+export { messagingEntities } from './outbox/tables/messaging-entities';
+export { createMessagingTablesV1, dropMessagingTablesV1 } from './outbox/tables/v1';
 export { ExpectsVersion } from './validation/expects-version';
 export { IsId } from './validation/is-id';
 export { IsPlainText } from './validation/is-plain-text';
