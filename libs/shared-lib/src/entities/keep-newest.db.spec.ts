@@ -2,6 +2,7 @@ import { Column, Entity, type DataSource } from 'typeorm';
 import { createDataSource } from '../database/data-source';
 import { createTestDatabase, testDatabaseConfig, type TestDatabase } from '../testing';
 import { keepNewest, type News } from './keep-newest';
+import { keepTombstone } from './keep-tombstone';
 import { KnownRow } from './known-row';
 
 @Entity('known_clubs')
@@ -82,4 +83,16 @@ it('moves updatedAt and not createdAt', async () => {
 it('keeps sequences that 32 bits cannot', async () => {
   await keep({ sequence: 2 ** 40, clubName: 'IFK' });
   expect((await stored()).sequence).toBe(2 ** 40);
+});
+
+it('buries what it knows, and nothing else', async () => {
+  const bury = (sequence: number) =>
+    keepTombstone(dataSource.manager, KnownClub, { id: ID, sequence, deletedAt: NOW });
+  await bury(1);
+  expect(await dataSource.getRepository(KnownClub).count()).toBe(0);
+  await keep({ sequence: 3, clubName: 'IFK' });
+  await bury(2);
+  expect(await stored()).toMatchObject({ sequence: 3, deletedAt: null });
+  await bury(4);
+  expect(await stored()).toMatchObject({ sequence: 4, clubName: 'IFK', deletedAt: NOW });
 });
