@@ -1,0 +1,40 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { NatsConnector } from '../nats/nats-connector';
+import { CommandClient } from './command-client';
+import { CommandHandlers } from './command-handlers';
+import { CommandProcessor } from './command-processor';
+import { CommandServer } from './command-server';
+import { CommandTracing } from './command-tracing';
+
+/**
+ * Lets a service send commands (`CommandClient`) and decide on its own (`@OnCommand`). Needs NatsModule, and
+ * `processed_commands` in the service's database.
+ */
+@Module({})
+export class CommandsModule {
+  static forService(service: string): DynamicModule {
+    return {
+      module: CommandsModule,
+      global: true,
+      imports: [DiscoveryModule],
+      providers: [
+        CommandClient,
+        CommandHandlers,
+        CommandProcessor,
+        CommandTracing,
+        {
+          provide: CommandServer,
+          inject: [NatsConnector, CommandHandlers, CommandProcessor, CommandTracing],
+          useFactory: (
+            connector: NatsConnector,
+            handlers: CommandHandlers,
+            processor: CommandProcessor,
+            tracing: CommandTracing,
+          ) => new CommandServer(service, connector, handlers, processor, tracing),
+        },
+      ],
+      exports: [CommandClient],
+    };
+  }
+}
