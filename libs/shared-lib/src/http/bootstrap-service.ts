@@ -7,10 +7,15 @@ import { ConfigError } from '../config/config-error';
 import { loadDatabaseConfig } from '../config/database.config';
 import { loadHttpConfig, type HttpConfig } from '../config/http.config';
 import { loadAll } from '../config/load-all';
+import { startTracing, type Tracing } from '../observability/tracing';
+import { loadTracingConfig } from '../observability/tracing.config';
 import { configureApp, SERVICE_APP_OPTIONS } from './configure-app';
 import { shutDownGracefully } from './graceful-shutdown';
 import { createLogger } from './logger';
 import { NestLogger } from './nest-logger';
+
+/** What the spans of a boot that failed get to be sent. */
+const FAILED_BOOT_MS = 500;
 
 export interface ServiceBoot {
   /** The service's root module. */
@@ -35,20 +40,23 @@ export async function bootstrapService(boot: ServiceBoot): Promise<NestExpressAp
   const { module, service, defaultPort } = boot;
   let logger = createLogger({ service, level: 'info' });
   let app: NestExpressApplication | undefined;
+  let tracing: Tracing | undefined;
   try {
     // The database's settings are read again by its module; here, so that all faults are reported together.
-    const [config] = loadAll(
+    const [config, , tracingConfig] = loadAll(
       () => boot.config ?? loadHttpConfig(undefined, { port: defaultPort }),
       () => loadDatabaseConfig(service),
+      () => loadTracingConfig(),
     );
     logger = createLogger({ service, level: config.logLevel });
+    tracing = startTracing({ service, config: tracingConfig, logger });
     app = await NestFactory.create<NestExpressApplication>(module, {
       ...SERVICE_APP_OPTIONS,
       logger: new NestLogger(logger),
     });
     configureApp(app, { service, config, logger });
     await app.listen(config.port, config.host);
-    shutDownGracefully(app, logger, config.shutdownTimeoutMs);
+    shutDownGracefully(app, logger, config.shutdownTimeoutMs, tracing.shutDown);
     const { address, port } = app.getHttpServer().address() as AddressInfo;
     logger.info({ address, port }, 'listening');
     return app;
@@ -56,6 +64,7 @@ export async function bootstrapService(boot: ServiceBoot): Promise<NestExpressAp
     reportFailure(logger, error);
     process.exitCode = 1;
     await app?.close();
+    await tracing?.shutDown(FAILED_BOOT_MS);
     return undefined;
   }
 }

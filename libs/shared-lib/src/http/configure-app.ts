@@ -1,13 +1,14 @@
 /**
  * What stands between the network and every service's controllers, the same in production and in tests.
  *
- * Owns the order: request id, request log, security headers, CORS, body, validation, problems. Does not listen.
+ * Owns the order: trace, request id, request log, security headers, CORS, body, validation, problems. Does not listen.
  */
 import type { NestApplicationOptions } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { HttpConfig } from '../config/http.config';
+import { httpSpan } from '../observability/http-span';
 import { setUpOpenApi } from './open-api';
 import { ProblemFilter } from './problem.filter';
 import { requestId, REQUEST_ID_HEADER } from './request-id';
@@ -29,6 +30,7 @@ export const SERVICE_APP_OPTIONS = {
 
 /** Puts the pipeline on an application that was created with SERVICE_APP_OPTIONS and is not initialized yet. */
 export function configureApp(app: NestExpressApplication, { service, config, logger }: AppSettings): void {
+  app.use(httpSpan());
   app.use(requestId());
   app.use(requestLog(logger));
   app.use(helmet());

@@ -1,11 +1,13 @@
 /**
- * Structured logs: one JSON object a line, on stdout, with the service, the request it belongs to, and no secrets.
+ * Structured logs: one JSON object a line, on stdout, with the service, the request and the trace it belongs to, and no
+ * secrets.
  *
  * Owns what a line looks like. Does not own when one is written.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { destination, pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from '../config/http.config';
+import { currentTraceId } from '../observability/current-traceparent';
 import { redactSecrets, redactUrl } from './redaction';
 import { currentRequestId } from './request-id';
 import { serializeError } from './serialize-error';
@@ -25,7 +27,8 @@ export function createLogger({ service, level }: LoggerSettings, stream?: Destin
       timestamp: stdTimeFunctions.isoTime,
       mixin: () => {
         const requestId = currentRequestId();
-        return requestId ? { requestId } : {};
+        const traceId = currentTraceId();
+        return { ...(requestId && { requestId }), ...(traceId && { traceId }) };
       },
       formatters: {
         level: (label) => ({ level: label }),

@@ -21,3 +21,4 @@ export { useDatabase, type DatabaseContext } from './use-database';
 export { useNats } from './use-nats';
 export { useRows, type RowsContext } from './use-rows';
 export { useService, type ServiceContext } from './use-service';
+export { useTracing, type TracingContext } from './use-tracing';
