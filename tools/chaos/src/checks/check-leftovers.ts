@@ -2,7 +2,7 @@
 import type { DeadLetterRow, ServiceEvidence } from './evidence';
 import type { Finding } from './finding';
 
-/** @param provoked messages that the test itself sent to be refused, in base64 */
+/** @param provoked messages that the test itself sent to be refused, in hexadecimal digits */
 export function checkLeftovers(
   services: readonly ServiceEvidence[],
   provoked: ReadonlySet<string> = new Set(),

@@ -35,7 +35,7 @@ export interface DeadLetterRow {
   readonly subject: string;
   readonly code: string;
   readonly error: string;
-  /** Base64. */
+  /** In hexadecimal digits. */
   readonly message: string;
 }
 
