@@ -6,11 +6,12 @@ import { Injectable } from '@nestjs/common';
 import { ErrorCode, headers, NatsError, type MsgHdrs, type NatsConnection } from 'nats';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NatsConnector } from '../nats/nats-connector';
+import { currentTraceparent } from '../observability/current-traceparent';
+import { withSpan } from '../observability/with-span';
 import { readAs } from '../validation/read-as';
 import type { CommandContract } from './command-contract';
 import { CommandError, CommandRefused, CommandUnanswered } from './command-errors';
 import { decodeAnswer, encodeCommand, MAX_KEY_LENGTH, type CommandAnswer } from './command-message';
-import { CommandTracing } from './command-tracing';
 
 const DEFAULT_TIMEOUT_MS = 5_000;
 
@@ -36,10 +37,7 @@ export interface UndoOptions extends SendOptions {
 
 @Injectable()
 export class CommandClient {
-  constructor(
-    private readonly connector: NatsConnector,
-    private readonly tracing: CommandTracing,
-  ) {}
+  constructor(private readonly connector: NatsConnector) {}
 
   /**
    * @throws CommandRefused, CommandUnanswered, CommandError
@@ -86,7 +84,7 @@ export class CommandClient {
       ...{ key, request, firstSentAt: firstSentAt.toISOString(), timeoutMs },
       ...(undoes && { undoes: { ...undoes, reply: undoes.reply ?? undefined } }),
     });
-    const answer = await this.tracing.within(`send ${contract.name}`, 'client', undefined, () =>
+    const answer = await withSpan(`send ${contract.subject}`, { kind: 'client' }, () =>
       this.exchange(contract, bytes, timeoutMs),
     );
     switch (answer.outcome) {
@@ -110,7 +108,7 @@ export class CommandClient {
     const connection = await this.connection(contract, timeoutMs);
     const timeout = Math.max(1, timeoutMs - (Date.now() - startedAt));
     try {
-      const message = await connection.request(contract.subject, bytes, { timeout, headers: this.headers() });
+      const message = await connection.request(contract.subject, bytes, { timeout, headers: traceHeaders() });
       return decodeAnswer(`the answer to ${contract.name}`, message.data);
     } catch (error) {
       throw unanswered(contract, error);
@@ -134,13 +132,13 @@ export class CommandClient {
       giveUp.abort();
     }
   }
+}
 
-  private headers(): MsgHdrs {
-    const result = headers();
-    const traceparent = this.tracing.currentTraceparent();
-    if (traceparent !== undefined) result.set('traceparent', traceparent);
-    return result;
-  }
+function traceHeaders(): MsgHdrs {
+  const result = headers();
+  const traceparent = currentTraceparent();
+  if (traceparent !== undefined) result.set('traceparent', traceparent);
+  return result;
 }
 
 function refuseUnfit({ name, requestClass }: CommandContract, request: object, key: string): void {

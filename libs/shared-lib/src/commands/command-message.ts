@@ -68,7 +68,7 @@ export class CommandMessage {
 }
 
 export type CommandAnswer =
-  | { readonly outcome: 'done'; readonly reply?: object | null }
+  | { readonly outcome: 'done'; readonly reply?: object }
   | { readonly outcome: 'nothing-to-undo' }
   | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
   | { readonly outcome: 'error'; readonly code: CommandErrorCode; readonly message: string }

@@ -40,10 +40,7 @@ export class CommandProcessor {
         this.logger.error(`${name} ${message.key} cannot be accepted: ${error.message}`);
         return { outcome: 'error', code: error.code, message: error.message };
       }
-      this.logger.error(
-        { err: error, command: name, key: message.key },
-        'a command failed and was rolled back',
-      );
+      this.logger.error(`${name} ${message.key} failed and was rolled back`, error);
       return {
         outcome: 'failed',
         message: `${name} failed in ${command.contract.service}; its log says why`,
@@ -158,7 +155,7 @@ function answerAgain(known: ProcessedCommand, hash: string): CommandAnswer {
   }
   return known.outcome === CommandOutcome.Refused
     ? { outcome: 'refused', ...(known.reply as { code: string; message: string }) }
-    : { outcome: 'done', reply: known.reply };
+    : { outcome: 'done', ...(known.reply && { reply: known.reply }) };
 }
 
 function refuseExpired(name: string, { key, firstSentAt }: CommandMessage): void {

@@ -3,20 +3,15 @@
  * does, once and only once, is `command-processor.ts`. All replicas of a service listen in one queue group: each command goes to
  * one of them.
  */
-import {
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Msg, NatsConnection, Subscription } from 'nats';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { NatsConnector } from '../nats/nats-connector';
+import { withSpan } from '../observability/with-span';
 import { CommandError } from './command-errors';
 import { CommandHandlers, type RegisteredCommand } from './command-handlers';
 import { decodeCommand, encodeCommand, type CommandAnswer, type CommandMessage } from './command-message';
 import { CommandProcessor } from './command-processor';
-import { CommandTracing } from './command-tracing';
 
 /** Each takes a connection of the pool, which has ten for requests, events and these. */
 const AT_ONCE = 5;
@@ -27,6 +22,7 @@ export class CommandServer implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly limit: LimitFunction = pLimit(AT_ONCE);
   private readonly underWay = new Set<Promise<void>>();
   private subscriptions: Subscription[] = [];
+  private connection?: NatsConnection;
   private isClosing = false;
 
   constructor(
@@ -34,14 +30,13 @@ export class CommandServer implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly connector: NatsConnector,
     private readonly handlers: CommandHandlers,
     private readonly processor: CommandProcessor,
-    private readonly tracing: CommandTracing,
   ) {}
 
   onApplicationBootstrap(): void {
     const commands = this.handlers.of(this.service);
     if (commands.length === 0 || !this.connector.isConfigured) return;
     this.keepListening(commands).catch((error: unknown) => {
-      if (!this.isClosing) this.logger.error({ err: error }, 'commands are not answered any more');
+      if (!this.isClosing) this.logger.error('commands are not answered any more', error);
     });
   }
 
@@ -50,12 +45,16 @@ export class CommandServer implements OnApplicationBootstrap, OnModuleDestroy {
     this.isClosing = true;
     await Promise.all(this.subscriptions.filter((each) => !each.isClosed()).map((each) => each.drain()));
     await Promise.all(this.underWay);
+    // Closing the connection would throw away the answers that are still on their way out.
+    if (this.connection && !this.connection.isClosed() && this.connector.isConnected)
+      await this.connection.flush();
   }
 
   /** The client subscribes again by itself when it reconnects; a connection that was closed for good is followed by a new one. */
   private async keepListening(commands: readonly RegisteredCommand[]): Promise<void> {
     while (!this.isClosing) {
       const connection = await this.connector.connected();
+      this.connection = connection;
       this.subscriptions = commands.map((command) => this.listen(connection, command));
       await connection.closed();
     }
@@ -66,7 +65,7 @@ export class CommandServer implements OnApplicationBootstrap, OnModuleDestroy {
       queue: this.service,
       callback: (error, message) => {
         if (error) {
-          this.logger.error({ err: error, command: command.contract.name }, 'a subscription failed');
+          this.logger.error(`listening to ${command.contract.subject} failed`, error);
           return;
         }
         const work = this.answer(command, message);
@@ -83,7 +82,7 @@ export class CommandServer implements OnApplicationBootstrap, OnModuleDestroy {
       if (answer) message.respond(encodeCommand(`the answer of ${name}`, answer));
     } catch (error) {
       // The sender hears nothing, and sends it again.
-      this.logger.error({ err: error, command: name }, 'a command could not be answered');
+      this.logger.error(`${name} could not be answered`, error);
     }
   }
 
@@ -101,7 +100,7 @@ export class CommandServer implements OnApplicationBootstrap, OnModuleDestroy {
       // Whoever sent it has given up by now, and sends it again.
       if (Date.now() - receivedAt > decoded.timeoutMs) return undefined;
       const traceparent = message.headers?.get('traceparent');
-      return this.tracing.within(`decide ${command.contract.name}`, 'server', traceparent, () =>
+      return withSpan(`decide ${command.contract.subject}`, { kind: 'server', traceparent }, () =>
         this.processor.process(command, decoded),
       );
     });

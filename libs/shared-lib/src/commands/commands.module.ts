@@ -5,7 +5,6 @@ import { CommandClient } from './command-client';
 import { CommandHandlers } from './command-handlers';
 import { CommandProcessor } from './command-processor';
 import { CommandServer } from './command-server';
-import { CommandTracing } from './command-tracing';
 
 /**
  * Lets a service send commands (`CommandClient`) and decide on its own (`@OnCommand`). Needs NatsModule, and
@@ -22,16 +21,11 @@ export class CommandsModule {
         CommandClient,
         CommandHandlers,
         CommandProcessor,
-        CommandTracing,
         {
           provide: CommandServer,
-          inject: [NatsConnector, CommandHandlers, CommandProcessor, CommandTracing],
-          useFactory: (
-            connector: NatsConnector,
-            handlers: CommandHandlers,
-            processor: CommandProcessor,
-            tracing: CommandTracing,
-          ) => new CommandServer(service, connector, handlers, processor, tracing),
+          inject: [NatsConnector, CommandHandlers, CommandProcessor],
+          useFactory: (connector: NatsConnector, handlers: CommandHandlers, processor: CommandProcessor) =>
+            new CommandServer(service, connector, handlers, processor),
         },
       ],
       exports: [CommandClient],

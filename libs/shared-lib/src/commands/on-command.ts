@@ -30,10 +30,11 @@ export type CommandHandler<
 export function OnCommand<Request extends object, Reply extends object | void, Undone extends object | void>(
   contract: CommandContract<Request, Reply, Undone>,
 ) {
-  return (
+  // Generic in the method: a handler may leave out the parameters that it has no use for.
+  return <Method extends CommandHandler<Request, Reply, Undone>>(
     target: object,
     property: string | symbol,
-    descriptor: TypedPropertyDescriptor<CommandHandler<Request, Reply, Undone>>,
+    descriptor: TypedPropertyDescriptor<Method>,
   ): void => {
     SetMetadata(ON_COMMAND, contract)(target, property, descriptor);
   };
