@@ -52,6 +52,14 @@ export { loadNatsConfig, NatsConfig } from './nats/nats.config';
 export { NatsConnector } from './nats/nats-connector';
 export { NatsModule } from './nats/nats.module';
 export { currentTraceId, currentTraceparent } from './observability/current-traceparent';
+export {
+  Metrics,
+  type GaugeSettings,
+  type HistogramSettings,
+  type MetricSample,
+  type MetricSettings,
+} from './observability/metrics';
+export { MetricsModule } from './observability/metrics.module';
 export { startTracing, type Tracing, type TracingSettings } from './observability/tracing';
 export { loadTracingConfig, TracingConfig } from './observability/tracing.config';
 export { withSpan, type SpanSettings } from './observability/with-span';

@@ -1,13 +1,14 @@
 /**
  * What stands between the network and every service's controllers, the same in production and in tests.
  *
- * Owns the order: trace, request id, request log, security headers, CORS, body, validation, problems. Does not listen.
+ * Owns the order: duration, trace, request id, request log, security headers, CORS, body, validation, problems. Does not listen.
  */
 import type { NestApplicationOptions } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { HttpConfig } from '../config/http.config';
+import { httpDuration } from '../observability/http-duration';
 import { httpSpan } from '../observability/http-span';
 import { setUpOpenApi } from './open-api';
 import { ProblemFilter } from './problem.filter';
@@ -30,6 +31,8 @@ export const SERVICE_APP_OPTIONS = {
 
 /** Puts the pipeline on an application that was created with SERVICE_APP_OPTIONS and is not initialized yet. */
 export function configureApp(app: NestExpressApplication, { service, config, logger }: AppSettings): void {
+  const duration = httpDuration(app);
+  if (duration) app.use(duration);
   app.use(httpSpan());
   app.use(requestId());
   app.use(requestLog(logger));

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '../../database/database.module';
 import { HealthModule } from '../../health/health.module';
+import { MetricsModule } from '../../observability/metrics.module';
 import { Club, Squad } from './entities';
 import { specimenDatabase } from './specimen-database';
 import { SquadListController } from './squad-list.controller';
@@ -14,6 +15,7 @@ import { SquadsController } from './squads.controller';
     DatabaseModule.forService(specimenDatabase),
     TypeOrmModule.forFeature([Club, Squad]),
     HealthModule,
+    MetricsModule,
   ],
   controllers: [SquadsController, SquadListController, SquadPagesController],
 })
