@@ -5,6 +5,20 @@
  * health (live, ready), http (from the socket to the controller and back), validation (decorators of DTOs, and the formats
  * they share with entities). What tests share is `@hockey-hub/shared-lib/src/testing`.
  */
+export { CommandClient, type SendOptions, type UndoOptions } from './commands/command-client';
+export { defineCommand, type CommandContract } from './commands/command-contract';
+export {
+  CommandError,
+  CommandRefusal,
+  CommandRefused,
+  CommandUnanswered,
+  type CommandErrorCode,
+  type UnansweredReason,
+} from './commands/command-errors';
+export { COMMAND_MEMORY_MS, forgetProcessedCommands } from './commands/command-retention';
+export { CommandsModule } from './commands/commands.module';
+export { OnCommand, type CommandContext } from './commands/on-command';
+export { CommandOutcome, ProcessedCommand } from './commands/processed-command.entity';
 export { ConfigError, type ConfigFault } from './config/config-error';
 export { DatabaseConfig, loadDatabaseConfig } from './config/database.config';
 export { FromEnv, type VariableType } from './config/from-env';
@@ -65,6 +79,7 @@ export { loadTracingConfig, TracingConfig } from './observability/tracing.config
 export { withSpan, type SpanSettings } from './observability/with-span';
 export { messagingEntities } from './outbox/tables/messaging-entities';
 export { createMessagingTablesV1, dropMessagingTablesV1 } from './outbox/tables/v1';
+export { createSagaTablesV1, dropSagaTablesV1 } from './sagas/tables/v1';
 export { ExpectsVersion } from './validation/expects-version';
 export { IsId } from './validation/is-id';
 export { IsPlainText } from './validation/is-plain-text';
