@@ -50,6 +50,7 @@ async function changes(statements: string): Promise<string[]> {
 it('finds nothing where nothing differs', async () => {
   expect(compareCatalogs(before, before)).toEqual([]);
   expect(await changes('CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$')).toEqual([]);
+  expect(await changes('CREATE SCHEMA dbos; CREATE TABLE dbos.streams (id int UNIQUE)')).toEqual([]);
 });
 
 it('minds neither the order of columns nor whether a constraint is validated', async () => {

@@ -78,11 +78,15 @@ it.each([
   expect(found[0]).toContain(expected);
 });
 
-it('says nothing of the history tables, of what an extension owns', async () => {
+it('says nothing of what belongs to a tool: the history tables, the sagas of DBOS, what an extension owns', async () => {
   expect(
     await differences(
       'CREATE SCHEMA migrator; CREATE TABLE migrator.history (id int)',
       'CREATE TABLE migrations (id serial, "timestamp" bigint, name text)',
+      'CREATE SCHEMA dbos; CREATE TABLE dbos.streams (id int UNIQUE)',
+      `CREATE FUNCTION dbos.shout() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$`,
+      'CREATE TRIGGER loud BEFORE INSERT ON dbos.streams FOR EACH ROW EXECUTE FUNCTION dbos.shout()',
+      'GRANT USAGE ON SCHEMA dbos TO PUBLIC',
     ),
   ).toEqual([]);
 });

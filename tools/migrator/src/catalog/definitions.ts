@@ -4,6 +4,7 @@
  * compared; nothing here says how a difference is mended. Owners and the settings of roles are not in it.
  */
 import type { Query } from '../pg/query';
+import { isToolSchema, NOT_OF_A_TOOL } from './tool-schemas';
 
 export interface Definition {
   /** `function`, `trigger`, `policy`, `rule`, `type`, `sequence`, `extension`, `storage`, `privileges`, `comment`, `object`. */
@@ -16,7 +17,7 @@ export interface Definition {
 /** By kind and name. */
 export type Definitions = Readonly<Record<string, Definition>>;
 
-const SCHEMAS = `n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'migrator')`;
+const SCHEMAS = NOT_OF_A_TOOL;
 const LEDGER = `(n.nspname = 'public' AND c.relname IN ('migrations', 'migrations_id_seq', 'typeorm_metadata'))`;
 const NAME = `CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname`;
 const own = (catalog: string, oid: string) =>
@@ -128,7 +129,7 @@ const OBJECTS = [
     (catalog) => `
   SELECT 'object', o.type || ' ' || o.identity, ''
   FROM ${catalog} r CROSS JOIN LATERAL pg_identify_object('${catalog}'::regclass, r.oid, 0) o
-  WHERE r.oid >= 16384 AND ${own(catalog, 'r.oid')} AND o.identity <> 'migrator' AND o.identity !~ '^pg_'`,
+  WHERE r.oid >= 16384 AND ${own(catalog, 'r.oid')} AND NOT ${isToolSchema('o.identity')} AND o.identity !~ '^pg_'`,
   ),
   `SELECT 'object', 'foreign table ' || ${NAME}, '' FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'f' AND ${SCHEMAS}`,
 ].join('\n  UNION ALL\n');

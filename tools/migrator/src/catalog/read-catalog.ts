@@ -1,9 +1,10 @@
 /** A live database -> its `Catalog`, in one round trip and one snapshot. Reads only. */
 import type { Query } from '../pg/query';
 import { qualifiedName, type Catalog, type EnumType, type Sequence, type Table, type View } from './catalog';
+import { NOT_OF_A_TOOL } from './tool-schemas';
 
 /** What the catalog is about: nobody's extension, not the system, not the history of migrations. */
-const SCHEMAS = `n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'migrator')`;
+const SCHEMAS = NOT_OF_A_TOOL;
 const RELATIONS = `${SCHEMAS} AND NOT (n.nspname = 'public' AND c.relname IN ('migrations', 'migrations_id_seq', 'typeorm_metadata'))`;
 const notOfExtension = (catalog: string, oid: string) =>
   `NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`;
