@@ -1,20 +1,31 @@
 /**
- * Pure: whether each event was processed once and in its order, from what the triggers saw the listener do. Of one aggregate
- * id: every step begins where the one before ended, and goes one further; a longer step is a state taken over from the
- * owner (a snapshot). The read model's row is written by the transaction of the step, once, and never with older news.
+ * Pure: whether each event was processed once and in its order, from what the triggers saw the listener do.
+ *
+ * Of one aggregate id, every step of its counter begins where the one before ended. The transaction of a step writes the
+ * read model's row once for each event of the step, in their order; or once with the newest, when it took over the owner's
+ * state instead (a snapshot). No transaction writes the row without such a step.
  */
 import { grouped } from './check-delivery';
 import type { ProcessedStep, ServiceEvidence, StoredStep } from './evidence';
 import type { Finding } from './finding';
 
 export function checkOnceInOrder(services: readonly ServiceEvidence[]): Finding[] {
-  return services.flatMap((listener) => [...checkSteps(listener), ...checkStores(listener)]);
+  return services.flatMap((listener) => [
+    ...checkSteps(listener),
+    ...checkEffects(listener),
+    ...checkEffectsWithoutStep(listener),
+  ]);
 }
 
 /** How many steps took over a state instead of processing an event. */
 export function countSnapshotSteps(services: readonly ServiceEvidence[]): number {
-  return services.flatMap(({ processed }) => processed).filter(({ before, after }) => after > before + 1)
-    .length;
+  const stepsOf = ({ processed, stored }: ServiceEvidence) => {
+    const storesOf = grouped(stored, keyOfStore);
+    return processed.filter(
+      (step) => step.after > step.before + 1 && (storesOf.get(keyOfStep(step)) ?? []).length < 2,
+    );
+  };
+  return services.flatMap(stepsOf).length;
 }
 
 function checkSteps({ service, processed }: ServiceEvidence): Finding[] {
@@ -23,8 +34,9 @@ function checkSteps({ service, processed }: ServiceEvidence): Finding[] {
     const wrong = steps.findIndex((step, index) => !follows(step, steps[index - 1]));
     if (wrong < 0) return [];
     const path = steps.map(({ before, after }) => `${before}>${after}`).join(', ');
-    const detail = `the ${ordinal(wrong + 1)} step does not go on where the one before ended: ${path}`;
-    return [{ promise: 'nothing-twice' as const, about: `${service}, ${key}`, detail }];
+    return [
+      found(`${service}, ${key}`, `step ${wrong + 1} does not go on where the one before ended: ${path}`),
+    ];
   });
 }
 
@@ -32,30 +44,44 @@ function follows({ before, after }: ProcessedStep, previous: ProcessedStep | und
   return before === (previous?.after ?? 0) && after > before;
 }
 
-function checkStores({ service, processed, stored }: ServiceEvidence): Finding[] {
-  const stepsOf = grouped(processed, ({ transactionId, aggregateId }) => `${transactionId} ${aggregateId}`);
-  const byRow = grouped(stored, ({ table, id }) => `${table} ${id}`);
-  return [...byRow].flatMap(([key, stores]) => {
-    const problem = stores.map((store) => problemOf(store, stepsOf)).find((found) => found !== undefined);
-    if (problem === undefined) return [];
-    return [{ promise: 'nothing-twice' as const, about: `${service}, ${key}`, detail: problem }];
+/** An aggregate without a read model has no stores to look at. */
+function checkEffects({ service, processed, stored }: ServiceEvidence): Finding[] {
+  const storesOf = grouped(stored, keyOfStore);
+  return processed.flatMap((step) => {
+    const stores = storesOf.get(keyOfStep(step)) ?? [];
+    const sequences = stores.map(({ after }) => after);
+    const isEachOnce = sequences.join() === numbers(step.before + 1, step.after).join();
+    if (stores.length === 0 || isEachOnce || sequences.join() === String(step.after)) return [];
+    const about = `${service}, ${step.source} ${step.aggregate} ${step.aggregateId}`;
+    const detail = `its events ${step.before + 1} to ${step.after} were processed, and the read model was written with the news of ${sequences.join(', ')}`;
+    return [found(about, detail)];
   });
 }
 
-function problemOf(
-  { before, after, id, transactionId }: StoredStep,
-  stepsOf: ReadonlyMap<string, readonly ProcessedStep[]>,
-): string | undefined {
-  if (before !== undefined && before > after)
-    return `the row went back from the news of event ${before} to those of ${after}`;
-  const isRecorded = stepsOf.get(`${transactionId} ${id}`)?.some((step) => step.after >= after);
-  if (isRecorded !== true && before === after)
-    return `the row was written twice with the news of event ${after}`;
-  return isRecorded === true
-    ? undefined
-    : `the row was written with the news of event ${after}, and the transaction did not record that event as processed`;
+function checkEffectsWithoutStep({ service, processed, stored }: ServiceEvidence): Finding[] {
+  const steps = grouped(processed, keyOfStep);
+  return stored
+    .filter((store) => !steps.has(keyOfStore(store)))
+    .map(({ table, id, after }) =>
+      found(
+        `${service}, ${table} ${id}`,
+        `the row was written with the news of event ${after}, and that transaction recorded no event as processed`,
+      ),
+    );
 }
 
-function ordinal(number: number): string {
-  return `${number}${{ 1: 'st', 2: 'nd', 3: 'rd' }[number] ?? 'th'}`;
+function keyOfStep({ transactionId, aggregateId }: ProcessedStep): string {
+  return `${transactionId} ${aggregateId}`;
+}
+
+function keyOfStore({ transactionId, id }: StoredStep): string {
+  return `${transactionId} ${id}`;
+}
+
+function numbers(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+function found(about: string, detail: string): Finding {
+  return { promise: 'nothing-twice', about, detail };
 }

@@ -13,7 +13,7 @@ const TABLES = `
   CREATE SCHEMA "chaos";
   CREATE TABLE "chaos"."written" (
     "number" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "aggregate" text NOT NULL, "aggregate_id" text NOT NULL,
-    "sequence" bigint NOT NULL, "type" text NOT NULL, "partition" smallint NOT NULL, "data" jsonb NOT NULL,
+    "sequence" bigint NOT NULL, "position" bigint NOT NULL, "type" text NOT NULL, "partition" smallint NOT NULL, "data" jsonb NOT NULL,
     "awaiting" text[] NOT NULL, "at" timestamptz NOT NULL DEFAULT clock_timestamp());
   CREATE TABLE "chaos"."confirmed" (
     "number" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "aggregate" text NOT NULL, "aggregate_id" text NOT NULL,
@@ -27,12 +27,14 @@ const TABLES = `
     "after" bigint NOT NULL, "transaction_id" text NOT NULL DEFAULT pg_current_xact_id()::text,
     "at" timestamptz NOT NULL DEFAULT clock_timestamp());
   CREATE INDEX ON "chaos"."written" ("aggregate", "aggregate_id", "number");
+  CREATE INDEX ON "chaos"."written" ("position");
 `;
 
 const FUNCTIONS = `
   CREATE FUNCTION "chaos"."note_written"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    INSERT INTO "chaos"."written" ("aggregate", "aggregate_id", "sequence", "type", "partition", "data", "awaiting")
-    VALUES (NEW."aggregate", NEW."aggregate_id", NEW."sequence", NEW."type", NEW."partition", NEW."data", NEW."awaiting");
+    INSERT INTO "chaos"."written" ("aggregate", "aggregate_id", "sequence", "position", "type", "partition", "data", "awaiting")
+    VALUES (NEW."aggregate", NEW."aggregate_id", NEW."sequence", NEW."position", NEW."type", NEW."partition", NEW."data",
+            NEW."awaiting");
     RETURN NULL;
   END $$;
   CREATE FUNCTION "chaos"."note_confirmed"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN

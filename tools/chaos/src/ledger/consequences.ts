@@ -1,48 +1,105 @@
 /**
- * Pure: what one row's requests mean for other rows, by the rules of the domain. What goes along with a row that is surely
- * gone is surely gone; what may have gone along may be there or not.
+ * Pure: what became of one row because of what became of another, by the rules of the domain. What is certain about the one
+ * is certain about the other; what is not known leaves both possibilities.
  *
- *     user deleted              its team memberships are deleted
- *     draft session deleted     its assignments are deleted
- *     session cancelled         its open assignments are cancelled
+ *     user deleted                 memberships deleted; open assignments of the player cancelled (by an event)
+ *     team deleted                 sessions that are not over cancelled; open assignments of the team cancelled (by an event)
+ *     draft session deleted        its assignments deleted
+ *     session cancelled            its open assignments cancelled
+ *     team membership deleted      open assignments of the player in the team's sessions may be cancelled (by an event)
  */
-import type { Fields } from './entries';
+import type { Fields, Subject } from './entries';
 import type { RowHistory } from './histories';
 
 type State = Fields | undefined;
-/** What becomes of a state of a row when that happened to the row it belongs to. */
+/** What a state of a row becomes when its parent is in this state. */
 type Rule = (parent: State, state: Fields) => State;
 
 interface Bond {
-  readonly of: RowHistory['subject'];
-  readonly to: RowHistory['subject'];
+  readonly of: Subject;
+  readonly to: Subject;
+  /** The property that names the parent. */
   readonly by: string;
   readonly rule: Rule;
 }
 
-const goneAlong: Rule = (parent, state) => (parent === undefined ? undefined : state);
-const cancelledAlong: Rule = (parent, state) => {
-  if (parent === undefined) return undefined;
-  const isOpen = state['status'] === undefined || state['status'] === 'assigned';
-  return parent['status'] === 'cancelled' && isOpen ? { ...state, status: 'cancelled' } : state;
+const OPEN: Readonly<Partial<Record<Subject, readonly unknown[]>>> = {
+  'workout-session': [undefined, 'draft', 'scheduled', 'active'],
+  'workout-assignment': [undefined, 'assigned'],
 };
 
+const goesAlong: Rule = (parent, state) => (parent === undefined ? undefined : state);
+
+function cancelled(subject: Subject, state: Fields): Fields {
+  return OPEN[subject]!.includes(state['status']) ? { ...state, status: 'cancelled' } : state;
+}
+
+function cancelledWithout(subject: Subject): Rule {
+  return (parent, state) => (parent === undefined ? cancelled(subject, state) : state);
+}
+
+const ofCancelledSession: Rule = (parent, state) => {
+  if (parent === undefined) return undefined;
+  return parent['status'] === 'cancelled' ? cancelled('workout-assignment', state) : state;
+};
+
+/** Parents before their children. */
 const BONDS: readonly Bond[] = [
-  { of: 'team-membership', to: 'user', by: 'userId', rule: goneAlong },
-  { of: 'workout-assignment', to: 'workout-session', by: 'workoutSessionId', rule: cancelledAlong },
+  { of: 'team-membership', to: 'user', by: 'userId', rule: goesAlong },
+  { of: 'workout-session', to: 'team', by: 'teamId', rule: cancelledWithout('workout-session') },
+  { of: 'workout-assignment', to: 'user', by: 'playerId', rule: cancelledWithout('workout-assignment') },
+  { of: 'workout-assignment', to: 'team', by: 'teamId', rule: cancelledWithout('workout-assignment') },
+  { of: 'workout-assignment', to: 'workout-session', by: 'workoutSessionId', rule: ofCancelledSession },
 ];
 
 export function withConsequences(histories: readonly RowHistory[]): RowHistory[] {
-  const rows = new Map(histories.map((history) => [`${history.subject} ${history.id}`, history]));
+  const rows = new Map(histories.map((history) => [keyOf(history.subject, history.id), history]));
+  let settled = [...histories];
+  for (const { of, to, by, rule } of BONDS) {
+    settled = settled.map((history) => {
+      if (history.subject !== of) return history;
+      const possible = history.possible.flatMap((state) => {
+        const parent = state && rows.get(keyOf(to, state[by]));
+        return state && parent ? parent.possible.map((parentState) => rule(parentState, state)) : [state];
+      });
+      const changed = { ...history, possible: distinct(possible) };
+      if (history.id !== undefined) rows.set(keyOf(of, history.id), changed);
+      return changed;
+    });
+  }
+  return afterDeletedMemberships(settled, rows);
+}
+
+/** Another membership may have said that the player is still in the team, so this is a possibility and no certainty. */
+function afterDeletedMemberships(
+  histories: readonly RowHistory[],
+  rows: ReadonlyMap<string, RowHistory>,
+): RowHistory[] {
+  const left = new Set(histories.flatMap(leftTeams));
   return histories.map((history) => {
-    const bond = BONDS.find(({ of }) => of === history.subject);
-    if (!bond) return history;
+    if (history.subject !== 'workout-assignment') return history;
     const possible = history.possible.flatMap((state) => {
-      const parent = state && rows.get(`${bond.to} ${String(state[bond.by])}`);
-      return state && parent ? parent.possible.map((parentState) => bond.rule(parentState, state)) : [state];
+      if (state === undefined) return [state];
+      const session = rows.get(keyOf('workout-session', state['workoutSessionId']));
+      const team = session?.possible.find((sessionState) => sessionState !== undefined)?.['teamId'];
+      return left.has(`${String(state['playerId'])} ${String(team)}`)
+        ? [state, cancelled('workout-assignment', state)]
+        : [state];
     });
     return { ...history, possible: distinct(possible) };
   });
+}
+
+/** `<user> <team>` of a membership that was, or may have been, deleted. */
+function leftTeams({ subject, possible, requests }: RowHistory): string[] {
+  const made = requests[0]?.asked.body;
+  const mayBeGone = possible.includes(undefined);
+  if (subject !== 'team-membership' || !mayBeGone || !made) return [];
+  return [`${String(made['userId'])} ${String(made['teamId'])}`];
+}
+
+function keyOf(subject: Subject, id: unknown): string {
+  return `${subject} ${String(id)}`;
 }
 
 function distinct(states: readonly State[]): State[] {

@@ -5,8 +5,8 @@ const SERVICE = 'user-service';
 const SEASON = '2026-2027';
 const PASSWORD = 'a password for chaos';
 /** Enough for every other writer to find somebody; then more are changed than made. */
-const ENOUGH_TEAMS = 25;
-const ENOUGH_PEOPLE = 80;
+const ENOUGH_TEAMS = 10;
+const ENOUGH_PEOPLE = 60;
 
 /** Makes, changes and deletes teams, users and team memberships. */
 export class ClubWriter extends Writer {
@@ -131,7 +131,7 @@ export class ClubWriter extends Writer {
     if (reply.outcome === 'unknown') return reply;
     town.people.add(person);
     if (reply.outcome === 'done')
-      town.memberships.add({ id: reply.body!['id'] as string, userId: person.id });
+      town.memberships.add({ id: reply.body!['id'] as string, userId: person.id, teamId: team.id });
     return reply;
   }
 

@@ -12,6 +12,7 @@ export interface Person {
 export interface Membership {
   readonly id: string;
   readonly userId: string;
+  readonly teamId: string;
 }
 
 export interface Session {

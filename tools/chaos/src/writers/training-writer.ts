@@ -69,7 +69,8 @@ export class TrainingWriter extends Writer {
       ...{ service: SERVICE, action: 'change', subject: 'workout-session', id: session.id },
       ...{ method: 'PUT', path: `/workout-sessions/${session.id}/status`, body: { status } },
     });
-    if (reply.outcome === 'refused' || reply.outcome === 'not-sent') town.sessions.add(session);
+    // Refused: it was cancelled, because its team was deleted at the moment when it was planned.
+    if (reply.outcome === 'not-sent') town.sessions.add(session);
     if (reply.outcome === 'done' && (status === 'scheduled' || status === 'active'))
       town.sessions.add({ ...session, status });
     return reply;
@@ -89,9 +90,10 @@ export class TrainingWriter extends Writer {
 
   private async createAssignment(): Promise<Reply | undefined> {
     const { town, random } = this.tools;
-    const [session, player] = [town.sessions.peek(random), town.people.peek(random)];
-    if (!session || !player) return undefined;
-    const assignee = random.happens(0.8) ? { playerId: player.id } : { teamId: session.teamId };
+    const session = town.sessions.peek(random);
+    if (!session) return undefined;
+    const member = town.memberships.peek(random, ({ teamId }) => teamId === session.teamId);
+    const assignee = member && random.happens(0.9) ? { playerId: member.userId } : { teamId: session.teamId };
     const dueAt = new Date(Date.UTC(2027, 0, 1) + random.integer(0, 2 ** 31 - 1)).toISOString();
     const reply = await this.send({
       ...{ service: SERVICE, action: 'create', subject: 'workout-assignment', mark: ['dueAt', dueAt] },

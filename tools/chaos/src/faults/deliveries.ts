@@ -1,0 +1,59 @@
+/** Faults of delivery: events that come again, in another order, or that are none. */
+import { randomUUID } from 'node:crypto';
+import { SERVICES } from '../world/topology';
+import { PROCESSES } from '../world/topology';
+import type { HeardEvent } from './event-tap';
+import type { Fault } from './fault';
+
+const AT_MOST = 150;
+
+/** Some of the last and some of long ago, each of them twice or once more. */
+export const redeliver: Fault = async ({ tap, random, provoked }) => {
+  const all = tap.since();
+  const chosen = [...all.slice(-AT_MOST / 3), ...random.shuffled(all).slice(0, AT_MOST / 3)];
+  const twice = random.shuffled(chosen).slice(0, AT_MOST / 3);
+  provoked.redeliveries += await tap.publish(random.shuffled([...chosen, ...twice]));
+};
+
+/**
+ * Listeners are cut off from NATS while events gather in the streams; then the streams have them in another order. What
+ * the listeners had not received yet reaches them for the first time that way.
+ */
+export const reorder: Fault = async ({ world, tap, random, last, provoked }) => {
+  const from = tap.count;
+  const services = PROCESSES.filter(({ role }) => role === 'service');
+  const proxies = services.flatMap(({ name }) => world.proxiesOf(`${name}>nats`));
+  const lifts = proxies.map((proxy) => proxy.stall());
+  try {
+    await last();
+    await tap.purge();
+    provoked.redeliveries += await tap.publish(random.shuffled(tap.since(from)));
+  } finally {
+    await Promise.all(lifts.map((lift) => lift()));
+  }
+};
+
+/** No JSON, an event without what an event needs, a version and an event that nobody declared. */
+export const publishMalformed: Fault = async ({ tap, random, provoked }) => {
+  const service = random.pick(SERVICES);
+  const aggregate = service === 'user-service' ? 'team' : 'workout-session';
+  const aggregateId = randomUUID();
+  const event = {
+    ...{ specversion: '1.0', id: randomUUID(), source: `/${service}`, subject: aggregateId, sequence: '1' },
+    ...{ time: new Date().toISOString(), datacontenttype: 'application/json', data: { chaos: aggregateId } },
+  };
+  const updated = `${service}.${aggregate}.updated.v1`;
+  const unknownVersion = `${service}.${aggregate}.updated.v99`;
+  const unknownEvent = `${service}.${aggregate}.exploded.v1`;
+  const [subject, text] = random.pick([
+    [updated, `no JSON: ${aggregateId}`],
+    [updated, JSON.stringify({ ...event, type: updated, specversion: '0.1' })],
+    [updated, JSON.stringify({ ...event, type: updated })],
+    [unknownVersion, JSON.stringify({ ...event, type: unknownVersion })],
+    [unknownEvent, JSON.stringify({ ...event, type: unknownEvent })],
+  ] as const);
+  const message: HeardEvent = { subject, bytes: new TextEncoder().encode(text) };
+  provoked.messages.add(Buffer.from(message.bytes).toString('hex'));
+  provoked.aggregateIds.add(aggregateId);
+  await tap.publish([message]);
+};
