@@ -1,4 +1,4 @@
-import { median, rotated } from './statistics';
+import { median, quantile, rotated } from './statistics';
 
 describe('median', () => {
   it.each([
@@ -29,5 +29,27 @@ describe('rotated', () => {
 
   it('of nothing is nothing', () => {
     expect(rotated([], 3)).toEqual([]);
+  });
+});
+
+describe('quantile', () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+
+  it.each([
+    [0.5, 50],
+    [0.99, 99],
+    [1, 100],
+    [0, 1],
+  ])('within which %d of a hundred values stay is %d', (share, expected) => {
+    expect(quantile(hundred, share)).toBe(expected);
+  });
+
+  it('is a value that there is, and not one between two', () => {
+    expect(quantile([10, 20], 0.5)).toBe(10);
+    expect(quantile([10, 20], 0.51)).toBe(20);
+  });
+
+  it('of nothing is not a number', () => {
+    expect(quantile([], 0.99)).toBeNaN();
   });
 });

@@ -13,3 +13,13 @@ export function rotated<T>(items: readonly T[], round: number): T[] {
   const first = items.length === 0 ? 0 : round % items.length;
   return [...items.slice(first), ...items.slice(0, first)];
 }
+
+/**
+ * The smallest value that at least this share of the values does not exceed: `quantile(values, 0.99)` is what 99 in 100
+ * stay within, and 1 gives the largest ("nearest rank"). NaN of none.
+ */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const rank = Math.max(1, Math.ceil(share * sorted.length));
+  return sorted[rank - 1] ?? Number.NaN;
+}

@@ -1,13 +1,15 @@
 /** Pure: goals of a bench, and whether they were met. */
-import { ratioOf, type Measure, type MeasuredCase } from './medians';
+import { medianOf, ratioOf, type Measure, type MeasuredCase, type Numbers } from './medians';
+import type { Sample } from './model';
 
-/** A ratio of two contenders' medians that has to stay on one side of a limit. */
-export interface Goal<Case extends string, Name extends string> {
+/** A contender's median, or its ratio to another's, that has to stay on one side of a limit. */
+export interface Goal<Case extends string, Name extends string, OneRun = Sample> {
   readonly case: Case;
   readonly title: string;
-  readonly measure: Measure;
+  readonly measure: Measure<OneRun>;
   readonly of: Name;
-  readonly to: Name;
+  /** Left out where the median itself is limited. */
+  readonly to?: Name;
   readonly atLeast?: number;
   readonly atMost?: number;
 }
@@ -16,23 +18,31 @@ export interface JudgedGoal {
   readonly title: string;
   /** `at least 3`. */
   readonly limit: string;
-  readonly ratio: number;
+  /** The ratio or the median. */
+  readonly measured: number;
   readonly met: boolean;
 }
 
 /** The goals whose case was measured. */
-export function judgeGoals<Case extends string, Name extends string>(
-  goals: readonly Goal<Case, Name>[],
-  cases: readonly (MeasuredCase<Name> & { readonly name: Case })[],
+export function judgeGoals<Case extends string, Name extends string, OneRun extends Numbers<OneRun>>(
+  goals: readonly Goal<Case, Name, OneRun>[],
+  cases: readonly (MeasuredCase<Name, OneRun> & { readonly name: Case })[],
 ): JudgedGoal[] {
   return goals.flatMap((goal) => {
+    const { measure, of, to } = goal;
     const result = cases.find(({ name }) => name === goal.case);
-    const ratio = result && ratioOf(result, goal.measure, goal.of, goal.to);
-    return ratio === undefined ? [] : [judge(goal, ratio)];
+    if (!result) return [];
+    const measured = to === undefined ? medianOf(result, of, measure) : ratioOf(result, measure, of, to);
+    return measured === undefined ? [] : [judge(goal, measured)];
   });
 }
 
-function judge({ title, atLeast, atMost }: Goal<string, string>, ratio: number): JudgedGoal {
-  if (atLeast !== undefined) return { title, limit: `at least ${atLeast}`, ratio, met: ratio >= atLeast };
-  return { title, limit: `at most ${atMost}`, ratio, met: ratio <= atMost! };
+function judge(
+  { title, atLeast, atMost }: Pick<Goal<string, string>, 'title' | 'atLeast' | 'atMost'>,
+  measured: number,
+): JudgedGoal {
+  if (atLeast !== undefined) {
+    return { title, limit: `at least ${atLeast}`, measured, met: measured >= atLeast };
+  }
+  return { title, limit: `at most ${atMost}`, measured, met: measured <= atMost! };
 }

@@ -8,7 +8,7 @@ import type { Machine } from './model';
 const GIB = 2 ** 30;
 
 /** Exact in the root package.json, which is the only one that has dependencies. */
-const PACKAGES = ['nx', 'typeorm', 'pg', '@swc-node/register'];
+const PACKAGES = ['nx', 'typeorm', 'pg', 'nats', '@swc-node/register'];
 
 interface PackageFile {
   readonly dependencies: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** What is measured, as it stands in the JSON files of results/. Times are milliseconds. */
+/** What is measured, as it stands in the JSON files of results/. Times are milliseconds where a name says nothing else. */
 import type { CaseName } from '../cases';
 import type { ContenderName, Timing } from '../contenders/contender';
 
@@ -8,10 +8,10 @@ export interface Sample extends Timing {
   readonly serverMs: number;
 }
 
-export interface ContenderResult<Name extends string = ContenderName> {
+export interface ContenderResult<Name extends string = ContenderName, OneRun = Sample> {
   readonly name: Name;
   /** In the order of the rounds. */
-  readonly samples: readonly Sample[];
+  readonly samples: readonly OneRun[];
 }
 
 export interface CaseResult {

@@ -7,14 +7,17 @@ export interface Section {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** None without goals. */
-export function goalSections(goals: readonly JudgedGoal[]): Section[] {
+/**
+ * None without goals.
+ * @param what is limited, as the head of a column
+ */
+export function goalSections(goals: readonly JudgedGoal[], what = 'ratio of medians'): Section[] {
   if (goals.length === 0) return [];
   return [
     {
       title: 'Goals',
-      head: ['ratio of medians', 'goal', 'measured', 'met'],
-      rows: goals.map((goal) => [goal.title, goal.limit, ratioText(goal.ratio), goal.met ? 'yes' : 'NO']),
+      head: [what, 'goal', 'measured', 'met'],
+      rows: goals.map((goal) => [goal.title, goal.limit, ratioText(goal.measured), goal.met ? 'yes' : 'NO']),
     },
   ];
 }
