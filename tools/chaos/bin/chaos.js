@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+/**
+ * The run without Nx, with its exit codes (src/main.ts):
+ *
+ *   node tools/chaos/bin/chaos.js --seed 7 --minutes 2 [--postgres 15] [--json] [--record] [--keep]
+ */
+const { join } = require('node:path');
+const { parseArgs } = require('node:util');
+
+process.chdir(join(__dirname, '../../..'));
+require('@swc-node/register');
+const { properties } = require('../src/executors/chaos/schema.json');
+const { EXIT, main } = require('../src/main');
+
+const options = Object.fromEntries(
+  Object.entries(properties).map(([name, { type }]) => [
+    name,
+    { type: type === 'boolean' ? type : 'string' },
+  ]),
+);
+try {
+  main(parseArgs({ options }).values).then((exitCode) => {
+    process.exitCode = exitCode;
+  });
+} catch (error) {
+  if (!String(error.code).startsWith('ERR_PARSE_ARGS')) throw error;
+  console.error(
+    `${error.message}\nThe options: ${Object.keys(properties)
+      .map((name) => `--${name}`)
+      .join(', ')}`,
+  );
+  process.exitCode = EXIT.notMade;
+}

@@ -1,0 +1,3 @@
+export { ChaosError, type ChaosErrorCode } from './errors';
+export { EXIT, main } from './main';
+export type { ChaosReport } from './report/report';

@@ -1,0 +1,70 @@
+/** When all is over: reads what there is, and hands it to the checks. */
+import { Client } from 'pg';
+import { checkDelivery } from '../checks/check-delivery';
+import { checkLeftovers } from '../checks/check-leftovers';
+import { checkOnceInOrder } from '../checks/check-once-in-order';
+import { checkReadModel } from '../checks/check-read-models';
+import { checkWrites, type WriteCheck } from '../checks/check-writes';
+import type { ReadModelEvidence, ServiceEvidence } from '../checks/evidence';
+import type { Finding } from '../checks/finding';
+import { readEvidence } from '../evidence/read-evidence';
+import { ownerOf, readModelsIn, readReadModel } from '../evidence/read-models';
+import type { Provoked } from '../faults/provoked';
+import { withConsequences } from '../ledger/consequences';
+import { exchangesOf, historiesOf } from '../ledger/histories';
+import type { Ledger } from '../ledger/ledger';
+import { SERVICES } from '../world/topology';
+import type { World } from '../world/world';
+import { readShownRows } from './read-shown-rows';
+
+export interface Collected {
+  readonly findings: readonly Finding[];
+  readonly settled: WriteCheck['settled'];
+  readonly services: readonly ServiceEvidence[];
+  readonly readModels: readonly ReadModelEvidence[];
+}
+
+export async function collectFindings(world: World, ledger: Ledger, provoked: Provoked): Promise<Collected> {
+  const shown = await readShownRows(world);
+  const writes = checkWrites(withConsequences(historiesOf(exchangesOf(ledger.read()))), shown);
+  const clients = new Map(
+    SERVICES.map((service) => [
+      service as string,
+      new Client({ connectionString: world.databaseUrl(service) }),
+    ]),
+  );
+  try {
+    const services: ServiceEvidence[] = [];
+    for (const [service, client] of clients) {
+      await client.connect();
+      services.push(await readEvidence(service, client));
+    }
+    const readModels = await readAllModels(clients);
+    const findings = [
+      ...writes.findings,
+      ...checkDelivery(services, provoked.aggregateIds),
+      ...checkOnceInOrder(services),
+      ...checkLeftovers(services, provoked.messages),
+      ...readModels.flatMap((model) => checkReadModel(model, countersOf(services, model))),
+    ];
+    return { findings, settled: writes.settled, services, readModels };
+  } finally {
+    await Promise.all([...clients.values()].map((client) => client.end()));
+  }
+}
+
+async function readAllModels(clients: ReadonlyMap<string, Client>): Promise<ReadModelEvidence[]> {
+  const models: ReadModelEvidence[] = [];
+  for (const [listener, client] of clients) {
+    for (const table of await readModelsIn(client)) {
+      const owner = await ownerOf(table, listener, clients);
+      models.push(await readReadModel({ listener, table, owner }, client, clients.get(owner)!));
+    }
+  }
+  return models;
+}
+
+function countersOf(services: readonly ServiceEvidence[], { owner }: ReadModelEvidence) {
+  const counters = services.find(({ service }) => service === owner)?.counters ?? [];
+  return new Map(counters.map((counter) => [counter.aggregateId, counter]));
+}
