@@ -77,6 +77,25 @@ export { MetricsModule } from './observability/metrics.module';
 export { startTracing, type Tracing, type TracingSettings } from './observability/tracing';
 export { loadTracingConfig, TracingConfig } from './observability/tracing.config';
 export { withSpan, type SpanSettings } from './observability/with-span';
+export { EventError, type EventErrorCode } from './events/event-error';
+export { EventRegistry } from './events/event-registry';
+export { defineEvent, nextVersion, type EventContract } from './events/event-contract';
+export { OperatorGuard } from './http/operator.guard';
+export { OperatorModule } from './http/operator.module';
+export {
+  OnEvent,
+  OnSnapshot,
+  type EventHandler,
+  type ReceivedEvent,
+  type SnapshotHandler,
+  type SnapshotItem,
+} from './outbox/inbox/on-event';
+export { MessagingModule } from './outbox/messaging.module';
+export { type MessagingOptions } from './outbox/messaging';
+export { type MessagingSettings } from './outbox/messaging-settings';
+export { Outbox, type NewEvent } from './outbox/outbox';
+export { OutboxError, type OutboxErrorCode } from './outbox/outbox-error';
+export { SnapshotOf, type SnapshotQuery, type SnapshotReader, type SnapshotRow } from './outbox/snapshot-of';
 export { messagingEntities } from './outbox/tables/messaging-entities';
 export { createMessagingTablesV1, dropMessagingTablesV1 } from './outbox/tables/v1';
 export { createSagaTablesV1, dropSagaTablesV1 } from './sagas/tables/v1';

@@ -25,6 +25,9 @@ export interface EventEnvelope {
 /** NATS's own limit is 1 MiB for message and headers (`max_payload`). */
 export const MAX_EVENT_BYTES = 512 * 1024;
 
+/** What is left for an event's data: the envelope's own attributes have limits of their own, in the outbox's columns. */
+export const MAX_EVENT_DATA_BYTES = MAX_EVENT_BYTES - 4 * 1024;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 

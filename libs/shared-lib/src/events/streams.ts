@@ -25,9 +25,9 @@ export function streamOf(service: string): StreamSettings {
   };
 }
 
-/** What a service that listens is called in another's stream. */
-export function consumerOf(listener: string): string {
-  return listener;
+/** What a service that listens to an aggregate is called in the owner's stream. */
+export function consumerOf(listener: string, aggregate: string): string {
+  return `${listener}_${aggregate}`;
 }
 
 /**

@@ -85,6 +85,13 @@ export class NatsConnector implements OnModuleInit, BeforeApplicationShutdown {
     this.isUp = true;
     this.logger.log(`connected to NATS at ${connection.getServer()}`);
     this.tell(connection);
+    // Not waited for: the client never ends this list.
+    void this.follow(connection);
+    await connection.closed();
+    this.isUp = false;
+  }
+
+  private async follow(connection: NatsConnection): Promise<void> {
     for await (const { type } of connection.status()) {
       if (type === Events.Disconnect) {
         this.isUp = false;
@@ -94,8 +101,6 @@ export class NatsConnector implements OnModuleInit, BeforeApplicationShutdown {
         this.logger.log('connected to NATS again');
       }
     }
-    await connection.closed();
-    this.isUp = false;
   }
 
   private tell(connection: NatsConnection | undefined): void {

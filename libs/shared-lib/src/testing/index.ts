@@ -5,12 +5,14 @@
  * Not part of the library's public face, so that no service can import it by accident in production.
  */
 export { faultyFields, idsOf, type Body } from './body';
+export { eventually } from './eventually';
 export { itBoots } from './it-boots';
 export { itKeepsSchemaRules, type ExpectedSchema } from './it-keeps-schema-rules';
 export { itRefusesUnknownParameters } from './it-refuses-unknown-parameters';
 export { itRefuses, NO_SUCH_VALUE, NOT_NULL, TOO_LONG, twice, type Refusal } from './it-refuses';
 export { itReportsReadiness } from './it-reports-readiness';
 export { accepts, judge, refuses } from './judge';
+export { MESSAGING_TABLES } from './messaging-tables';
 export { createMigratedDatabase, testDatabaseConfig, type MigratedDatabaseSource } from './migrated-database';
 export { NOBODY } from './nobody';
 export { startService, type LogLine, type ServiceProcess } from './service-process';

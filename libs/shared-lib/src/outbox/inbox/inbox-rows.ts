@@ -1,0 +1,149 @@
+/** The statements of the inbox. Owns the SQL, decides nothing. */
+import type { EntityManager } from 'typeorm';
+import type { Subscription } from './handlers';
+
+type Aggregate = Pick<Subscription, 'source' | 'aggregate'>;
+
+export interface PendingEvent {
+  readonly aggregateId: string;
+  readonly sequence: number;
+  readonly message: Uint8Array;
+  readonly attempts: number;
+  /** Whether its next attempt may be made now. */
+  readonly isDue: boolean;
+}
+
+/** How far an id is. */
+export interface Counter {
+  readonly lastSequence: number;
+  /**
+   * Whether something of it waits. May miss what another process put there a moment before it gave the row's lock to us; the
+   * retries find that.
+   */
+  readonly hasPending: boolean;
+}
+
+/**
+ * How far these ids are, each one's row locked until the end of the transaction: two processes of a service never work on
+ * one id at once. In one order for everybody.
+ */
+export async function lockCounters(
+  manager: EntityManager,
+  aggregate: Aggregate,
+  ids: readonly string[],
+): Promise<Map<string, Counter>> {
+  const counters = await lockExisting(manager, aggregate, ids);
+  if (counters.size === ids.length) return counters;
+  await manager.query(
+    `INSERT INTO "inbox_aggregates" ("source", "aggregate", "aggregate_id")
+     SELECT $1, $2, id FROM unnest($3::text[]) AS id ORDER BY id COLLATE "C" ON CONFLICT DO NOTHING`,
+    [aggregate.source, aggregate.aggregate, ids.filter((id) => !counters.has(id))],
+  );
+  return lockExisting(manager, aggregate, ids);
+}
+
+async function lockExisting(
+  manager: EntityManager,
+  { source, aggregate }: Aggregate,
+  ids: readonly string[],
+): Promise<Map<string, Counter>> {
+  const rows = await manager.query<{ aggregate_id: string; last_sequence: string; has_pending: boolean }[]>(
+    `SELECT "aggregate_id", "last_sequence",
+            EXISTS (SELECT FROM "inbox_events" AS event
+                     WHERE event."source" = counter."source" AND event."aggregate" = counter."aggregate"
+                       AND event."aggregate_id" = counter."aggregate_id") AS has_pending
+       FROM "inbox_aggregates" AS counter
+      WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = ANY ($3)
+      ORDER BY "aggregate_id" FOR UPDATE OF counter`,
+    [source, aggregate, ids],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.aggregate_id,
+      { lastSequence: Number(row.last_sequence), hasPending: row.has_pending },
+    ]),
+  );
+}
+
+export async function saveCounters(
+  manager: EntityManager,
+  { source, aggregate }: Aggregate,
+  counters: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (counters.size === 0) return;
+  await manager.query(
+    `UPDATE "inbox_aggregates" AS counter SET "last_sequence" = done.last_sequence
+       FROM unnest($3::text[], $4::bigint[]) AS done (aggregate_id, last_sequence)
+      WHERE counter."source" = $1 AND counter."aggregate" = $2 AND counter."aggregate_id" = done.aggregate_id`,
+    [source, aggregate, [...counters.keys()], [...counters.values()]],
+  );
+}
+
+/** The first ones of what waits, at most `limit`, by id and sequence. */
+export async function pendingEvents(
+  manager: EntityManager,
+  { source, aggregate }: Aggregate,
+  ids: readonly string[],
+  limit: number,
+): Promise<PendingEvent[]> {
+  const rows = await manager.query<
+    { aggregate_id: string; sequence: string; message: Buffer; attempts: number; is_due: boolean }[]
+  >(
+    `SELECT "aggregate_id", "sequence", "message", "attempts", "next_attempt_at" <= clock_timestamp() AS is_due
+       FROM "inbox_events" WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = ANY ($3)
+      ORDER BY "aggregate_id", "sequence" LIMIT $4`,
+    [source, aggregate, ids, limit],
+  );
+  return rows.map((row) => ({
+    aggregateId: row.aggregate_id,
+    sequence: Number(row.sequence),
+    message: row.message,
+    attempts: row.attempts,
+    isDue: row.is_due,
+  }));
+}
+
+export async function keepPending(
+  manager: EntityManager,
+  { source, aggregate }: Aggregate,
+  events: readonly Pick<PendingEvent, 'aggregateId' | 'sequence' | 'message'>[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await manager.query(
+    `INSERT INTO "inbox_events" ("source", "aggregate", "aggregate_id", "sequence", "message")
+     SELECT $1, $2, * FROM unnest($3::text[], $4::bigint[], $5::bytea[]) ON CONFLICT DO NOTHING`,
+    [
+      ...[source, aggregate, events.map(({ aggregateId }) => aggregateId)],
+      ...[events.map(({ sequence }) => sequence), events.map(({ message }) => Buffer.from(message))],
+    ],
+  );
+}
+
+/** What is done up to and with that sequence waits no longer. */
+export async function dropPending(
+  manager: EntityManager,
+  { source, aggregate }: Aggregate,
+  done: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (done.size === 0) return;
+  await manager.query(
+    `DELETE FROM "inbox_events" AS event USING unnest($3::text[], $4::bigint[]) AS done (aggregate_id, sequence)
+      WHERE event."source" = $1 AND event."aggregate" = $2 AND event."aggregate_id" = done.aggregate_id
+        AND event."sequence" <= done.sequence`,
+    [source, aggregate, [...done.keys()], [...done.values()]],
+  );
+}
+
+export async function postpone(
+  manager: EntityManager,
+  { source, aggregate }: Aggregate,
+  { aggregateId, sequence }: Pick<PendingEvent, 'aggregateId' | 'sequence'>,
+  { error, pauseMs }: { readonly error: string; readonly pauseMs: number },
+): Promise<void> {
+  await manager.query(
+    `UPDATE "inbox_events" SET "attempts" = "attempts" + 1, "error" = $5,
+            "next_attempt_at" = clock_timestamp() + make_interval(secs => $6::float8 / 1000)
+      WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = $3 AND "sequence" = $4`,
+    [source, aggregate, aggregateId, sequence, error, pauseMs],
+  );
+}

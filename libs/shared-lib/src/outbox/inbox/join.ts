@@ -1,0 +1,156 @@
+/**
+ * How a listener learns what was before it listened: it asks the owner for the state of everything, page by page, while the
+ * events already come in. No gap and nothing twice, because each item says up to which event it is the state:
+ *
+ *     item's sequence <= how far the id is    it is older than what was processed: passed over
+ *     item's sequence >  how far the id is    it is taken over, and the id goes on from there; what waited up to it, goes
+ *
+ * The same is asked for single ids whose events were lost for good, so that a gap can never hold an id up for ever.
+ */
+import { Logger } from '@nestjs/common';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { NatsConnector } from '../../nats/nats-connector';
+import { request } from '../../nats/requests';
+import { readAs } from '../../validation/read-as';
+import { BackgroundLoop, type Round } from '../background-loop';
+import { OutboxError } from '../outbox-error';
+import type { MessagingSettings } from '../messaging-settings';
+import { SNAPSHOT, type SnapshotPage, type SnapshotQuestion } from '../relay/snapshots';
+import type { Subscription } from './handlers';
+import type { Progress } from './inbox';
+import { dropPending, lockCounters, saveCounters } from './inbox-rows';
+import type { SnapshotItem } from './on-event';
+
+const POLL_MS = 2_000;
+const ANSWER_WITHIN_MS = 10_000;
+const IDS_OF_A_ROUND = 200;
+
+export interface JoinDependencies {
+  readonly dataSource: DataSource;
+  readonly nats: NatsConnector;
+  readonly settings: MessagingSettings;
+  readonly onProgress: (subscription: Subscription, progress: Progress) => void;
+}
+
+/** One for each subscription, so that an owner that is away holds up nobody else. */
+export class Join {
+  private readonly logger = new Logger(Join.name);
+  private readonly loop: BackgroundLoop;
+  private isJoined = false;
+
+  constructor(
+    private readonly subscription: Subscription,
+    private readonly dependencies: JoinDependencies,
+  ) {
+    const name = `${Join.name} ${subscription.source}.${subscription.aggregate}`;
+    this.loop = new BackgroundLoop({ name, work: () => this.round(), idleMs: POLL_MS });
+  }
+
+  start(): void {
+    this.loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async round(): Promise<Round> {
+    if (!this.isJoined) {
+      this.isJoined = await this.takeNextPage();
+      return 'more';
+    }
+    const missing = await this.idsWithGaps();
+    if (missing.length === 0) return 'idle';
+    this.logger.warn(
+      `events of ${missing.length} id(s) are lost; asking ${this.subscription.source} for their state`,
+    );
+    const taken = await this.takeOver(await this.ask({ ids: missing }));
+    return taken > 0 ? 'more' : 'idle';
+  }
+
+  /** @returns whether that was the last one */
+  private async takeNextPage(): Promise<boolean> {
+    const { dataSource } = this.dependencies;
+    const { source, aggregate } = this.subscription;
+    const key = [source, aggregate];
+    const [known] = await dataSource.query<{ snapshot_cursor: string | null; joined_at: Date | null }[]>(
+      `SELECT "snapshot_cursor", "joined_at" FROM "inbox_subscriptions" WHERE "source" = $1 AND "aggregate" = $2`,
+      key,
+    );
+    if (known?.joined_at) return true;
+    const page = await this.ask({ after: known?.snapshot_cursor ?? undefined });
+    await this.takeOver(page, async (manager) => {
+      await manager.query(
+        `INSERT INTO "inbox_subscriptions" ("source", "aggregate", "snapshot_cursor", "joined_at")
+         VALUES ($1, $2, $3, CASE WHEN $4 THEN clock_timestamp() END)
+         ON CONFLICT ("source", "aggregate")
+           DO UPDATE SET "snapshot_cursor" = excluded."snapshot_cursor", "joined_at" = excluded."joined_at"`,
+        [...key, page.items.at(-1)?.aggregateId ?? known?.snapshot_cursor ?? null, page.isLast],
+      );
+    });
+    if (page.isLast) this.logger.log(`took over what ${source}.${aggregate} was before`);
+    return page.isLast;
+  }
+
+  private ask(which: Pick<SnapshotQuestion, 'after' | 'ids'>): Promise<SnapshotPage> {
+    const { source, aggregate } = this.subscription;
+    const question: SnapshotQuestion = { aggregate, ...which };
+    const service = { service: source, name: SNAPSHOT, timeoutMs: ANSWER_WITHIN_MS };
+    return request<SnapshotPage>(this.dependencies.nats, service, question);
+  }
+
+  /** One transaction for a page and the word that it was taken over. @returns how many ids it was news for */
+  private async takeOver(
+    { items }: SnapshotPage,
+    andThen: (manager: EntityManager) => Promise<void> = () => Promise.resolve(),
+  ): Promise<number> {
+    const { subscription } = this;
+    const progress = await this.dependencies.dataSource.transaction('READ COMMITTED', async (manager) => {
+      const ids = items.map(({ aggregateId }) => aggregateId).sort();
+      const counters = await lockCounters(manager, subscription, ids);
+      const taken = new Map<string, number>();
+      for (const item of items) {
+        const { lastSequence } = counters.get(item.aggregateId)!;
+        // A row that has had no event has the sequence 0, and so has an id that was never heard of.
+        if (item.sequence < lastSequence || (item.sequence === lastSequence && lastSequence > 0)) continue;
+        await subscription.onSnapshot?.(this.checked(item), manager);
+        taken.set(item.aggregateId, item.sequence);
+      }
+      await saveCounters(manager, subscription, taken);
+      await dropPending(manager, subscription, taken);
+      await andThen(manager);
+      return taken;
+    });
+    this.dependencies.onProgress(subscription, progress);
+    return progress.size;
+  }
+
+  private checked(item: SnapshotItem): SnapshotItem {
+    if (item.data === null) return item;
+    const { source, aggregate, contract } = this.subscription;
+    const read = readAs(contract.state, item.data);
+    if (!read.faults) return { ...item, data: read.value };
+    throw new OutboxError(
+      'SNAPSHOT_INVALID',
+      `${source} sent a state of ${aggregate} ${item.aggregateId} that is none: ${read.faults.join('; ')}. Do both services ` +
+        'have the same version of the shared library?',
+    );
+  }
+
+  /** Ids of which something waits for an event before it, for so long that it will not come any more. */
+  private async idsWithGaps(): Promise<string[]> {
+    const { dataSource, settings } = this.dependencies;
+    const { source, aggregate } = this.subscription;
+    const rows = await dataSource.query<{ aggregate_id: string }[]>(
+      `SELECT event."aggregate_id"
+         FROM "inbox_events" AS event JOIN "inbox_aggregates" AS counter USING ("source", "aggregate", "aggregate_id")
+        WHERE event."source" = $1 AND event."aggregate" = $2
+        GROUP BY event."aggregate_id", counter."last_sequence"
+       HAVING min(event."sequence") > counter."last_sequence" + 1
+          AND min(event."received_at") < clock_timestamp() - make_interval(secs => $3::float8 / 1000)
+        LIMIT $4`,
+      [source, aggregate, settings.gapPatienceMs, IDS_OF_A_ROUND],
+    );
+    return rows.map(({ aggregate_id }) => aggregate_id);
+  }
+}

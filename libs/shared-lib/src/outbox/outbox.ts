@@ -1,0 +1,121 @@
+/**
+ * Writes events into the outbox, by the transaction that writes the rows they tell of: both are there, or neither is.
+ *
+ * Owns validation and the sequence of each aggregate id. Publishing is the relay's.
+ *
+ * The order of an aggregate's events is the order of the commits, because the counter's row is locked from the first event
+ * of a transaction until its end: nobody else can write the next number before this one is there for all to see. So a
+ * relay that reads what is committed can never see number 8 and miss a 7 that is still open, and needs not wait for the
+ * oldest transaction of the whole server (pg_snapshot_xmin), which an index build or a backfill keeps open for hours.
+ * Transactions of other aggregates do not wait for each other.
+ */
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { EventContract } from '../events/event-contract';
+import { MAX_EVENT_DATA_BYTES } from '../events/event-envelope';
+import { EventError } from '../events/event-error';
+import { checked } from '../events/event-registry';
+import { subscribersOf, type Subscriptions } from '../events/subscriptions';
+import { currentTraceparent } from '../observability/current-traceparent';
+import { markWritten } from './after-commit';
+import { OutboxError } from './outbox-error';
+import { partitionOf } from './partition';
+
+/** One event to write. */
+export interface NewEvent<Data extends object = object> {
+  readonly contract: EventContract<Data>;
+  /** The id of what it is about: at most 200 characters. */
+  readonly aggregateId: string;
+  readonly data: Data;
+}
+
+/** The counters first, in one order for everybody, so that two transactions never wait for each other in a circle. */
+const WRITE = `
+  WITH event AS MATERIALIZED (
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::jsonb[], $7::text[])
+      WITH ORDINALITY AS event (id, type, aggregate, aggregate_id, partition, data, awaiting, place)
+  ), counter AS MATERIALIZED (
+    INSERT INTO "outbox_aggregates" ("aggregate", "aggregate_id", "last_sequence")
+    SELECT aggregate, aggregate_id, count(*) FROM event GROUP BY aggregate, aggregate_id
+     ORDER BY aggregate COLLATE "C", aggregate_id COLLATE "C"
+    ON CONFLICT ("aggregate", "aggregate_id")
+      DO UPDATE SET "last_sequence" = "outbox_aggregates"."last_sequence" + excluded."last_sequence"
+    RETURNING "aggregate", "aggregate_id", "last_sequence"
+  )
+  INSERT INTO "outbox_events"
+    ("aggregate", "aggregate_id", "sequence", "id", "type", "partition", "data", "awaiting", "traceparent")
+  SELECT event.aggregate, event.aggregate_id,
+         counter."last_sequence" + 1 - row_number() OVER (PARTITION BY event.aggregate, event.aggregate_id ORDER BY place DESC),
+         event.id, event.type, event.partition, event.data, event.awaiting::text[], $8
+    FROM event JOIN counter ON counter."aggregate" = event.aggregate AND counter."aggregate_id" = event.aggregate_id
+   ORDER BY place`;
+
+@Injectable()
+export class Outbox {
+  constructor(private readonly subscriptions?: Subscriptions) {}
+
+  /**
+   * Tells of something that this transaction does.
+   *
+   * Several calls in one transaction lock several counters in the order of the calls; \`publishAll\` locks them in one
+   * order for everybody.
+   *
+   * @param manager of the transaction
+   * @throws OutboxError OUTSIDE_TRANSACTION
+   * @throws EventError EVENT_DATA_INVALID, EVENT_TOO_LARGE: the transaction is then better rolled back
+   */
+  publish<Data extends object>(
+    manager: EntityManager,
+    contract: EventContract<Data>,
+    aggregateId: string,
+    data: Data,
+  ): Promise<void> {
+    return this.publishAll(manager, [{ contract: contract as EventContract, aggregateId, data }]);
+  }
+
+  /** Several events, in this order, by one statement. Throws as `publish` does. */
+  async publishAll(manager: EntityManager, events: readonly NewEvent[]): Promise<void> {
+    const { queryRunner } = manager;
+    if (!queryRunner?.isTransactionActive) {
+      throw new OutboxError(
+        'OUTSIDE_TRANSACTION',
+        'an event can be written only by the transaction that writes the rows it tells of: pass the manager that ' +
+          'dataSource.transaction(async (manager) => ...) hands out.',
+      );
+    }
+    if (events.length === 0) return;
+    const rows = events.map(({ contract, aggregateId, data }) => ({
+      contract,
+      aggregateId,
+      data: serialized(contract, data),
+    }));
+    await manager.query(WRITE, [
+      rows.map(() => uuidv7()),
+      rows.map(({ contract }) => contract.subject),
+      rows.map(({ contract }) => contract.aggregate),
+      rows.map(({ aggregateId }) => aggregateId),
+      rows.map(({ contract, aggregateId }) => partitionOf(contract.aggregate, aggregateId)),
+      rows.map(({ data }) => data),
+      rows.map(({ contract }) => arrayLiteral(subscribersOf(contract, this.subscriptions))),
+      currentTraceparent() ?? null,
+    ]);
+    markWritten(queryRunner);
+  }
+}
+
+function serialized(contract: EventContract, data: object): string {
+  const json = JSON.stringify(checked(contract, data));
+  const bytes = Buffer.byteLength(json);
+  if (bytes <= MAX_EVENT_DATA_BYTES) return json;
+  throw new EventError(
+    'EVENT_TOO_LARGE',
+    `${contract.subject}: its data take ${bytes} bytes, and ${MAX_EVENT_DATA_BYTES} are the limit: publish where the rest can ` +
+      'be read, not the rest itself.',
+  );
+}
+
+/** Postgres has no arrays of arrays of different lengths. Names of services need no quotes: see events' rules for them. */
+function arrayLiteral(names: readonly string[]): string {
+  return `{${names.join(',')}}`;
+}
