@@ -77,6 +77,16 @@ test.each(['', '{"format":', '{"format":2}', 'null'])('goes on when its settings
   expect(await publishTo('kept', again.url)).toBe(1);
 });
 
+test('says that a program cannot be run, and then waits for nothing more', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+  const before = timers();
+  await expect(ensureNats({ dataRoot, program: '/no/nats-server' })).rejects.toMatchObject({
+    code: 'CANNOT_START',
+    message: expect.stringContaining('/no/nats-server'),
+  });
+  expect(timers()).toBeLessThanOrEqual(before);
+});
+
 test('lets nobody in without the password, which nobody else can read', async () => {
   const { url, port } = await ensureNats({ dataRoot, program });
   await expect(withNats(`nats://127.0.0.1:${port}`, async () => undefined)).rejects.toMatchObject({

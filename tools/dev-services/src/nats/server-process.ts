@@ -60,15 +60,13 @@ async function launch(home: NatsHome, program: string, port: number): Promise<bo
       stdio: ['ignore', log.fd, log.fd],
       windowsHide: true,
     });
-    const ended = new Promise<false>((done) => {
-      child.once('error', () => done(false));
-      child.once('exit', () => done(false));
-    });
-    const ready = poll(
-      async () => ((await answersAsNats(port)) && (await livePid(home)) ? true : undefined),
-      startTimeoutMs,
-    );
-    const isUp = await Promise.race([ready, ended]);
+    let hasEnded = false;
+    child.once('error', () => (hasEnded = true));
+    child.once('exit', () => (hasEnded = true));
+    const isUp = await poll(async () => {
+      if (hasEnded) return false;
+      return ((await answersAsNats(port)) && (await livePid(home)) !== undefined) || undefined;
+    }, startTimeoutMs);
     if (isUp === undefined) child.kill('SIGKILL');
     child.unref();
     return isUp === true;
