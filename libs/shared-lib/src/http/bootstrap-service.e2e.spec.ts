@@ -95,7 +95,10 @@ it('ends even when something in it never does', async () => {
 });
 
 it('says every fault of its configuration in one fatal line, and ends with status 1', async () => {
-  service = startSpecimen({ PORT: 'http', LOG_LEVEL: 'loud', DATABASE_POOL_SIZE: '0' });
+  service = startSpecimen({
+    ...{ PORT: 'http', LOG_LEVEL: 'loud', DATABASE_POOL_SIZE: '0' },
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'collector',
+  });
   expect(await service.ended).toBe(1);
   expect(service.lines).toHaveLength(1);
   expect(service.lines[0]).toMatchObject({
@@ -107,6 +110,7 @@ it('says every fault of its configuration in one fatal line, and ends with statu
       { variable: 'LOG_LEVEL' },
       { variable: 'SPECIMEN_SERVICE_DATABASE_URL' },
       { variable: 'DATABASE_POOL_SIZE' },
+      { variable: 'OTEL_EXPORTER_OTLP_ENDPOINT' },
     ],
   });
 });

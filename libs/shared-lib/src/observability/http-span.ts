@@ -30,8 +30,8 @@ export function httpSpan(): RequestHandler {
     const span = trace
       .getTracer(INSTRUMENTATION)
       .startSpan(method, { kind: SpanKind.SERVER, attributes }, parent);
-    const { traceId } = span.spanContext();
-    if (trace.isSpanContextValid(span.spanContext())) traceIds.set(request, traceId);
+    const own = span.spanContext();
+    if (trace.isSpanContextValid(own)) traceIds.set(request, own.traceId);
     response.once('close', () => {
       const route = routeOf(request);
       span.updateName(`${method} ${route}`);
