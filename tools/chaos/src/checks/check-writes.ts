@@ -22,14 +22,14 @@ export function checkWrites(histories: readonly RowHistory[], shown: ShownRows):
   const findings: Finding[] = [];
   const settled = { carriedOut: 0, notCarriedOut: 0 };
   const expected = new Set<string>();
+  const find = finder(shown);
   for (const history of histories) {
-    const rows = shown.get(history.subject);
-    if (!rows) continue;
-    const row = rows.find((candidate) => isOf(candidate, history));
+    if (!shown.has(history.subject)) continue;
+    const row = find(history);
     if (row) expected.add(`${history.subject} ${row.id}`);
     const match = history.possible.findIndex((state) => fits(state, row));
     if (match < 0) findings.push(mismatch(history, row));
-    else if (history.possible.length > 1) settled[match > 0 ? 'carriedOut' : 'notCarriedOut']++;
+    else if (isOpenQuestion(history)) settled[match > 0 ? 'carriedOut' : 'notCarriedOut']++;
   }
   for (const [subject, rows] of shown) {
     for (const { id } of rows.filter((row) => !expected.has(`${subject} ${row.id}`))) {
@@ -40,9 +40,22 @@ export function checkWrites(histories: readonly RowHistory[], shown: ShownRows):
   return { findings, settled };
 }
 
-function isOf(row: ShownRow, { id, mark }: RowHistory): boolean {
-  if (id !== undefined) return row.id === id;
-  return mark !== undefined && row[mark[0]] === mark[1];
+/** A request was not answered, and the rows it could have led to differ. */
+function isOpenQuestion({ possible, requests }: RowHistory): boolean {
+  return possible.length > 1 && requests.some(({ reply }) => outcomeOf(reply) === 'unknown');
+}
+
+/** By its id, or by its mark where the id was never told. */
+function finder(shown: ShownRows): (history: RowHistory) => ShownRow | undefined {
+  const rows = new Map<string, ShownRow>();
+  for (const [subject, ofSubject] of shown) {
+    for (const row of ofSubject) rows.set(`${subject} ${row.id}`, row);
+  }
+  return ({ subject, id, mark }) => {
+    if (id !== undefined) return rows.get(`${subject} ${id}`);
+    if (mark === undefined) return undefined;
+    return shown.get(subject)?.find((row) => isSame(mark[1], row[mark[0]]) && row[mark[0]] !== undefined);
+  };
 }
 
 function fits(state: Fields | undefined, row: ShownRow | undefined): boolean {
