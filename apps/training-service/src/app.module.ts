@@ -2,15 +2,23 @@
  * The training-service: what players are to do off and on the ice, and what they have done of it.
  *
  * Owns the wiring alone. What is stored is in entities/, what clients may ask for in the feature folders; the
- * pipeline around them (validation, problem+json, logs, health) is the shared library's. Clubs, teams and users
- * are the user-service's: here they are ids that nothing looks up.
+ * pipeline around them (validation, problem+json, logs, health, events) is the shared library's. Clubs, teams and users
+ * are the user-service's: event-handlers/ keep what is known of them, known/ checks requests against it, and policies/
+ * say what becomes of the rows of somebody who is gone.
  */
-import { DatabaseModule, HealthModule } from '@hockey-hub/shared-lib';
+import { DatabaseModule, HealthModule, MessagingModule } from '@hockey-hub/shared-lib';
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { OrganizationEvents } from './event-handlers/organization-events';
+import { TeamEvents } from './event-handlers/team-events';
+import { TeamMembershipEvents } from './event-handlers/team-membership-events';
+import { UserEvents } from './event-handlers/user-events';
 import { ExerciseTemplatesModule } from './exercise-templates/exercise-templates.module';
 import { ExercisesModule } from './exercises/exercises.module';
+import { RetryAfterInterceptor } from './known/retry-after.interceptor';
 import { PlayerWorkoutLoadsModule } from './player-workout-loads/player-workout-loads.module';
 import { SessionTemplatesModule } from './session-templates/session-templates.module';
+import { Snapshots } from './snapshots/snapshots';
 import { trainingDatabase } from './training-database';
 import { WorkoutAssignmentsModule } from './workout-assignments/workout-assignments.module';
 import { WorkoutExecutionsModule } from './workout-executions/workout-executions.module';
@@ -19,6 +27,7 @@ import { WorkoutSessionsModule } from './workout-sessions/workout-sessions.modul
 @Module({
   imports: [
     DatabaseModule.forService(trainingDatabase),
+    MessagingModule.forService({ service: trainingDatabase.service }),
     HealthModule,
     ExerciseTemplatesModule,
     SessionTemplatesModule,
@@ -27,6 +36,10 @@ import { WorkoutSessionsModule } from './workout-sessions/workout-sessions.modul
     WorkoutAssignmentsModule,
     WorkoutExecutionsModule,
     PlayerWorkoutLoadsModule,
+  ],
+  providers: [
+    { provide: APP_INTERCEPTOR, useClass: RetryAfterInterceptor },
+    ...[OrganizationEvents, TeamEvents, UserEvents, TeamMembershipEvents, Snapshots],
   ],
 })
 export class AppModule {}

@@ -4,12 +4,19 @@
  *
  * A foreign key says NO ACTION where removing the other row must be refused. It refuses as RESTRICT does, but with
  * one SQLSTATE (23503) on every supported Postgres; that of RESTRICT is 23001 since Postgres 18.
+ *
+ * `known_*` is what this service knows of the user-service's rows, kept up by events. No foreign key points there: requests
+ * are checked by `known/hold-references.ts`, and `policies/` says what becomes of the rows of somebody who is gone.
  */
 import { DevelopmentGoal } from './development-goal';
 import { DevelopmentPlan } from './development-plan';
 import { Exercise } from './exercise';
 import { ExerciseExecution } from './exercise-execution';
 import { ExerciseTemplate } from './exercise-template';
+import { KnownOrganization } from './known-organization';
+import { KnownTeam } from './known-team';
+import { KnownTeamMembership } from './known-team-membership';
+import { KnownUser } from './known-user';
 import { PlayerEvaluation } from './player-evaluation';
 import { PlayerWorkoutLoad } from './player-workout-load';
 import { SessionTemplate } from './session-template';
@@ -29,4 +36,8 @@ export const entities = [
   PlayerEvaluation,
   DevelopmentPlan,
   DevelopmentGoal,
+  KnownOrganization,
+  KnownTeam,
+  KnownUser,
+  KnownTeamMembership,
 ];

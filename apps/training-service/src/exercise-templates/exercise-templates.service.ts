@@ -5,6 +5,7 @@ import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { Repository } from 'typeorm';
 import { ExerciseTemplate } from '../entities/exercise-template';
 import { SessionTemplate } from '../entities/session-template';
+import { holdReferences } from '../known/hold-references';
 import type { CreateExerciseTemplateDto } from './dto/create-exercise-template.dto';
 import { ExerciseTemplateResource } from './dto/exercise-template.resource';
 import type { UpdateExerciseTemplateDto } from './dto/update-exercise-template.dto';
@@ -18,9 +19,13 @@ const NAMED_SESSION_TEMPLATES = 5;
 export class ExerciseTemplatesService {
   constructor(@InjectRepository(ExerciseTemplate) private readonly templates: Repository<ExerciseTemplate>) {}
 
-  async create(template: CreateExerciseTemplateDto): Promise<ExerciseTemplateResource> {
-    const created = this.templates.create({ ...template });
-    return new ExerciseTemplateResource(await this.templates.save(created));
+  /** @throws NotKnownError when the club is not known. */
+  create(template: CreateExerciseTemplateDto): Promise<ExerciseTemplateResource> {
+    return this.templates.manager.transaction(async (manager) => {
+      await holdReferences(manager, ExerciseTemplate, template);
+      const created = manager.create(ExerciseTemplate, { ...template });
+      return new ExerciseTemplateResource(await manager.save(created));
+    });
   }
 
   list(query: PaginateQuery): Promise<Paginated<ExerciseTemplateResource>> {

@@ -15,6 +15,11 @@ export class Lifecycle<Status extends string> {
     return this.following[status].length === 0;
   }
 
+  /** The statuses that nothing follows. */
+  get finals(): Status[] {
+    return (Object.keys(this.following) as Status[]).filter((status) => this.isFinal(status));
+  }
+
   /** The statuses that `status` may follow. */
   before(status: Status): Status[] {
     return (Object.keys(this.following) as Status[]).filter((from) => this.following[from].includes(status));

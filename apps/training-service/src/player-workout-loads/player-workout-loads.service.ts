@@ -4,6 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { EntityNotFoundError, Repository } from 'typeorm';
 import { PlayerWorkoutLoad } from '../entities/player-workout-load';
+import { holdReferences } from '../known/hold-references';
 import { assertNotClosed, holdReferencedSession } from '../workout-sessions/hold-session';
 import type { CreatePlayerWorkoutLoadDto } from './dto/create-player-workout-load.dto';
 import { PlayerWorkoutLoadResource } from './dto/player-workout-load.resource';
@@ -14,9 +15,13 @@ import { PLAYER_WORKOUT_LOAD_LIST } from './player-workout-load-list';
 export class PlayerWorkoutLoadsService {
   constructor(@InjectRepository(PlayerWorkoutLoad) private readonly loads: Repository<PlayerWorkoutLoad>) {}
 
-  /** @throws UnknownReferenceError when there is no such session; SessionStateError when it is over. */
+  /**
+   * @throws UnknownReferenceError when there is no such session; SessionStateError when it is over; NotKnownError when the
+   *   player is not known.
+   */
   async create(load: CreatePlayerWorkoutLoadDto): Promise<PlayerWorkoutLoadResource> {
     return this.loads.manager.transaction(async (manager) => {
+      await holdReferences(manager, PlayerWorkoutLoad, load);
       assertNotClosed(await holdReferencedSession(manager, load.workoutSessionId));
       return new PlayerWorkoutLoadResource(
         await manager.save(manager.create(PlayerWorkoutLoad, { ...load })),

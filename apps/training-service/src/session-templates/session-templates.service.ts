@@ -7,6 +7,7 @@ import type { SessionBlock } from '../entities/exercise-prescription';
 import { ExerciseTemplate } from '../entities/exercise-template';
 import { SessionTemplate } from '../entities/session-template';
 import { prescribe } from '../exercises/prescribe';
+import { holdReferences } from '../known/hold-references';
 import { UnknownReferenceError } from '../resources/unknown-reference-error';
 import type { CreateSessionTemplateDto } from './dto/create-session-template.dto';
 import type { SessionBlockDto } from './dto/session-block.dto';
@@ -18,10 +19,11 @@ import { SESSION_TEMPLATE_LIST } from './session-template-list';
 export class SessionTemplatesService {
   constructor(@InjectRepository(SessionTemplate) private readonly templates: Repository<SessionTemplate>) {}
 
-  /** @throws UnknownReferenceError when a block has an exercise that the club does not have. */
+  /** @throws NotKnownError when the club is not known; UnknownReferenceError when it does not have an exercise of a block. */
   async create({ blocks = [], ...template }: CreateSessionTemplateDto): Promise<SessionTemplateResource> {
     return this.templates.manager.transaction(async (manager) => {
       const created = manager.create(SessionTemplate, { ...template, blocks: blocks.map(planBlock) });
+      await holdReferences(manager, SessionTemplate, template);
       await holdExerciseTemplates(manager, created);
       return new SessionTemplateResource(await manager.save(created));
     });

@@ -4,7 +4,9 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { EntityNotFoundError, Repository } from 'typeorm';
 import { WorkoutAssignment } from '../entities/workout-assignment';
-import { assertNotClosed, holdReferencedSession } from '../workout-sessions/hold-session';
+import { holdMembership } from '../known/hold-membership';
+import { holdReferences } from '../known/hold-references';
+import { assertNotClosed, holdReferencedSession, teamOfSession } from '../workout-sessions/hold-session';
 import type { ChangeWorkoutAssignmentStatusDto } from './dto/change-workout-assignment-status.dto';
 import type { CreateWorkoutAssignmentDto } from './dto/create-workout-assignment.dto';
 import type { UpdateWorkoutAssignmentDto } from './dto/update-workout-assignment.dto';
@@ -18,10 +20,20 @@ export class WorkoutAssignmentsService {
     @InjectRepository(WorkoutAssignment) private readonly assignments: Repository<WorkoutAssignment>,
   ) {}
 
-  /** @throws UnknownReferenceError when there is no such session; SessionStateError when it is over. */
+  /**
+   * A player has to be in the session's team; a team does not have to be the session's.
+   *
+   * @throws UnknownReferenceError when there is no such session; SessionStateError when it is over; NotKnownError when
+   *   the player or the team is not known, or the player is not in the session's team.
+   */
   async create(assignment: CreateWorkoutAssignmentDto): Promise<WorkoutAssignmentResource> {
     return this.assignments.manager.transaction(async (manager) => {
-      assertNotClosed(await holdReferencedSession(manager, assignment.workoutSessionId));
+      const { workoutSessionId, playerId } = assignment;
+      await holdReferences(manager, WorkoutAssignment, assignment);
+      if (playerId) {
+        await holdMembership(manager, { playerId, teamId: await teamOfSession(manager, workoutSessionId) });
+      }
+      assertNotClosed(await holdReferencedSession(manager, workoutSessionId));
       const created = manager.create(WorkoutAssignment, { ...assignment });
       return new WorkoutAssignmentResource(await manager.save(created));
     });

@@ -5,6 +5,7 @@ import type { Paginated, PaginateQuery } from 'nestjs-paginate';
 import { type EntityManager, Repository } from 'typeorm';
 import { WorkoutExecution, WorkoutExecutionStatus } from '../entities/workout-execution';
 import { WorkoutSessionStatus } from '../entities/workout-session';
+import { holdReferences } from '../known/hold-references';
 import { holdReferencedSession } from '../workout-sessions/hold-session';
 import { SessionStateError } from '../workout-sessions/session-state-error';
 import type { ChangeWorkoutExecutionStatusDto } from './dto/change-workout-execution-status.dto';
@@ -27,10 +28,14 @@ export class WorkoutExecutionsService {
   /**
    * A completed session can still be executed: players make up for what they missed.
    *
-   * @throws UnknownReferenceError when there is no such session; SessionStateError when it is a draft or cancelled.
+   * Who is not in the team may train along.
+   *
+   * @throws UnknownReferenceError when there is no such session; SessionStateError when it is a draft or cancelled;
+   *   NotKnownError when the player is not known.
    */
   async create(execution: CreateWorkoutExecutionDto): Promise<WorkoutExecutionResource> {
     return this.executions.manager.transaction(async (manager) => {
+      await holdReferences(manager, WorkoutExecution, execution);
       const { status } = await holdReferencedSession(manager, execution.workoutSessionId);
       if (NOT_TO_BE_DONE.includes(status)) throw new SessionStateError('SESSION_NOT_OPEN', status);
       const { id } = await manager.save(manager.create(WorkoutExecution, { ...execution }));

@@ -1,6 +1,7 @@
 /**
  * How every feature makes sure that a session stays as it is while something that depends on it is written.
- * A session is locked before what belongs to it, always, so that two requests cannot wait for each other.
+ * A session is locked before what belongs to it and after what is known of its team and players, always, so that two
+ * requests cannot wait for each other.
  * Locks last until the transaction ends: https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-ROWS
  */
 import type { EntityManager } from 'typeorm';
@@ -32,11 +33,26 @@ export async function holdReferencedSession(manager: EntityManager, id: string):
     where: { id },
     lock: { mode: 'pessimistic_read' },
   });
-  if (!session) throw new UnknownReferenceError('workoutSessionId', `There is no workout session ${id}.`);
+  if (!session) throw unknownSession(id);
   return session;
+}
+
+/**
+ * The team of the session that a request's `workoutSessionId` names: a session never changes its team, so it is not locked.
+ *
+ * @throws UnknownReferenceError
+ */
+export async function teamOfSession(manager: EntityManager, id: string): Promise<string> {
+  const session = await manager.findOne(WorkoutSession, { select: { teamId: true }, where: { id } });
+  if (!session) throw unknownSession(id);
+  return session.teamId;
 }
 
 /** @throws SessionStateError */
 export function assertNotClosed({ status }: WorkoutSession): void {
   if (WORKOUT_SESSION_LIFECYCLE.isFinal(status)) throw new SessionStateError('SESSION_CLOSED', status);
+}
+
+function unknownSession(id: string): UnknownReferenceError {
+  return new UnknownReferenceError('workoutSessionId', `There is no workout session ${id}.`);
 }

@@ -1,4 +1,10 @@
-import { listPage } from '@hockey-hub/shared-lib';
+import {
+  listPage,
+  Outbox,
+  WORKOUT_SESSION_CREATED,
+  WORKOUT_SESSION_DELETED,
+  WORKOUT_SESSION_UPDATED,
+} from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
@@ -6,6 +12,8 @@ import { type EntityManager, Repository } from 'typeorm';
 import { Exercise } from '../entities/exercise';
 import { WorkoutSession, WorkoutSessionStatus } from '../entities/workout-session';
 import { prescribe } from '../exercises/prescribe';
+import { holdReferences } from '../known/hold-references';
+import { workoutSessionState } from '../publishing/workout-session-state';
 import { cancelOpenWork } from './cancel-open-work';
 import type { ChangeWorkoutSessionStatusDto } from './dto/change-workout-session-status.dto';
 import type { CreateWorkoutSessionDto } from './dto/create-workout-session.dto';
@@ -18,11 +26,17 @@ import { WORKOUT_SESSION_LIST } from './workout-session-list';
 
 @Injectable()
 export class WorkoutSessionsService {
-  constructor(@InjectRepository(WorkoutSession) private readonly sessions: Repository<WorkoutSession>) {}
+  constructor(
+    @InjectRepository(WorkoutSession) private readonly sessions: Repository<WorkoutSession>,
+    private readonly outbox: Outbox,
+  ) {}
 
+  /** @throws NotKnownError when the team or the user who plans it is not known. */
   async create({ exercises = [], ...session }: CreateWorkoutSessionDto): Promise<WorkoutSessionResource> {
     return this.sessions.manager.transaction(async (manager) => {
-      const { id } = await manager.save(manager.create(WorkoutSession, { ...session }));
+      await holdReferences(manager, WorkoutSession, session);
+      const created = await manager.save(manager.create(WorkoutSession, { ...session }));
+      const { id } = created;
       await manager.insert(
         Exercise,
         exercises.map((exercise, index) => ({
@@ -31,6 +45,7 @@ export class WorkoutSessionsService {
           position: index + 1,
         })),
       );
+      await this.outbox.publish(manager, WORKOUT_SESSION_CREATED, id, workoutSessionState(created));
       return show(manager, id);
     });
   }
@@ -51,7 +66,8 @@ export class WorkoutSessionsService {
   async update(id: string, changes: UpdateWorkoutSessionDto): Promise<WorkoutSessionResource> {
     return this.sessions.manager.transaction(async (manager) => {
       const session = await holdOpenSession(manager, id);
-      await manager.save(Object.assign(session, changes));
+      const updated = await manager.save(Object.assign(session, changes));
+      await this.outbox.publish(manager, WORKOUT_SESSION_UPDATED, id, workoutSessionState(updated));
       return show(manager, id);
     });
   }
@@ -64,8 +80,12 @@ export class WorkoutSessionsService {
       if (status === WorkoutSessionStatus.Scheduled && !session.scheduledAt) {
         throw new SessionStateError('SESSION_WITHOUT_TIME', session.status);
       }
-      await manager.save(Object.assign(session, { status }));
-      if (status === WorkoutSessionStatus.Cancelled) await cancelOpenWork(manager, id);
+      const isRepeated = session.status === status;
+      const moved = await manager.save(Object.assign(session, { status }));
+      if (status === WorkoutSessionStatus.Cancelled) await cancelOpenWork(manager, { workoutSessionId: id });
+      if (!isRepeated) {
+        await this.outbox.publish(manager, WORKOUT_SESSION_UPDATED, id, workoutSessionState(moved));
+      }
       return show(manager, id);
     });
   }
@@ -76,6 +96,8 @@ export class WorkoutSessionsService {
       const { status } = await holdSession(manager, id);
       if (status !== WorkoutSessionStatus.Draft) throw new SessionStateError('SESSION_NOT_DRAFT', status);
       await manager.delete(WorkoutSession, { id });
+      const deletedAt = new Date().toISOString();
+      await this.outbox.publish(manager, WORKOUT_SESSION_DELETED, id, { deletedAt });
     });
   }
 }

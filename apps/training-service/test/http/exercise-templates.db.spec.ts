@@ -1,5 +1,5 @@
 import { faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
-import { v7 as uuidv7 } from 'uuid';
+import { knownOrganization } from '../known';
 import { exerciseTemplate } from './requests';
 import { useApp } from './use-app';
 
@@ -194,7 +194,7 @@ describe('DELETE /exercise-templates/:id', () => {
 });
 
 describe('GET /exercise-templates', () => {
-  const organizationId = uuidv7();
+  const organizationId = knownOrganization();
   const ids: string[] = [];
   const list = async (query: string) => {
     const path = `/exercise-templates?filter.organizationId=${organizationId}&${query}`;

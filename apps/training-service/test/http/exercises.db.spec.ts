@@ -1,4 +1,5 @@
 import { type Body, faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
+import { knownUser } from '../known';
 import { useApp } from './use-app';
 
 const { http, create, move, scheduledSession } = useApp();
@@ -195,7 +196,7 @@ describe('DELETE /workout-sessions/:id/exercises/:id', () => {
     const { path, ids, sessionId } = await plan();
     const { body: started } = await http()
       .post('/workout-executions')
-      .send({ workoutSessionId: sessionId, playerId: NOBODY })
+      .send({ workoutSessionId: sessionId, playerId: knownUser() })
       .expect(201);
     await move(`/workout-executions/${started.id}`, 'active');
     await http()

@@ -1,5 +1,5 @@
 import { faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
-import { v7 as uuidv7 } from 'uuid';
+import { knownOrganization } from '../known';
 import { sessionTemplate } from './requests';
 import { useApp } from './use-app';
 
@@ -173,7 +173,7 @@ describe('DELETE /session-templates/:id', () => {
 
 describe('GET /session-templates', () => {
   it('filters, searches and sorts', async () => {
-    const organizationId = uuidv7();
+    const organizationId = knownOrganization();
     const easy = await create.sessionTemplate({ organizationId, name: 'Easy start', difficulty: 'beginner' });
     const hard = await create.sessionTemplate({ organizationId, name: 'Hell week', category: 'cardio' });
     const list = async (query: string) =>

@@ -1,6 +1,7 @@
 import { useService, type Body, type ServiceContext } from '@hockey-hub/shared-lib/src/testing';
 import { AppModule } from '../../src/app.module';
 import { trainingDatabase } from '../../src/training-database';
+import { makeKnown } from '../known';
 import { exerciseTemplate, sessionTemplate, workoutSession } from './requests';
 
 /** The training-service behind HTTP. */
@@ -19,6 +20,7 @@ export interface AppContext extends ServiceContext {
 /** Registers the hooks; what is returned works once the first test has begun. */
 export function useApp(): AppContext {
   const service = useService(AppModule, trainingDatabase);
+  beforeAll(() => makeKnown(service.dataSource()));
   const { http, post } = service;
   const create = {
     exerciseTemplate: (fields = {}) => post('/exercise-templates', { ...exerciseTemplate(), ...fields }),

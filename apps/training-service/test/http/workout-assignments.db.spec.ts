@@ -1,5 +1,5 @@
 import { type Body, faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
-import { v7 as uuidv7 } from 'uuid';
+import { knownTeam } from '../known';
 import { assignment } from './requests';
 import { useApp } from './use-app';
 
@@ -40,7 +40,7 @@ describe('POST /workout-assignments', () => {
     const fields = {
       workoutSessionId,
       playerId: null,
-      teamId: uuidv7(),
+      teamId: knownTeam(),
       dueAt: FIRST,
       recurrence: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;UNTIL=20270331T220000Z',
     };
@@ -153,7 +153,7 @@ describe('PUT /workout-assignments/:id/status', () => {
 
 it('GET /workout-assignments filters and sorts', async () => {
   const { id: workoutSessionId } = await create.session();
-  const teamId = uuidv7();
+  const teamId = knownTeam();
   const open = await assign({ workoutSessionId });
   const late = await assign({ workoutSessionId, dueAt: '2026-12-08T06:00:00Z' });
   const early = await assign({ workoutSessionId, dueAt: FIRST, playerId: undefined, teamId });

@@ -1,5 +1,5 @@
 import { faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
-import { v7 as uuidv7 } from 'uuid';
+import { knownUser } from '../known';
 import { execution } from './requests';
 import { useApp } from './use-app';
 
@@ -200,7 +200,7 @@ describe('DELETE /workout-executions/:id', () => {
 });
 
 it('GET /workout-executions filters, sorts and leaves out exercises', async () => {
-  const playerId = uuidv7();
+  const playerId = knownUser();
   const ids: string[] = [];
   for (let count = 0; count < 3; count++) {
     const { id } = await scheduledSession();

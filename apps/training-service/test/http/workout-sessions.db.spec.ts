@@ -1,5 +1,5 @@
 import { faultyFields, idsOf, NOBODY } from '@hockey-hub/shared-lib/src/testing';
-import { v7 as uuidv7 } from 'uuid';
+import { knownTeam, knownUser } from '../known';
 import { assignment, load, workoutSession } from './requests';
 import { useApp } from './use-app';
 
@@ -105,7 +105,7 @@ describe('POST /workout-sessions', () => {
   });
 
   it('plans nothing when one of the exercises does not exist', async () => {
-    const teamId = uuidv7();
+    const teamId = knownTeam();
     const { id } = await create.exerciseTemplate();
     const { body } = await http()
       .post('/workout-sessions')
@@ -202,8 +202,8 @@ describe('DELETE /workout-sessions/:id', () => {
 
 describe('GET /workout-sessions', () => {
   it('filters, searches, sorts and pages, without exercises', async () => {
-    const teamId = uuidv7();
-    const createdBy = uuidv7();
+    const teamId = knownTeam();
+    const createdBy = knownUser();
     const plan = (fields: object) => create.session({ teamId, ...fields });
     const draft = await plan({ title: 'Some day', type: 'recovery', createdBy });
     const early = await plan({ title: 'Legs', scheduledAt: '2026-12-01T08:00:00Z', durationMinutes: 90 });

@@ -6,6 +6,7 @@
  * one SQLSTATE (23503) on every supported Postgres; that of RESTRICT is 23001 since Postgres 18.
  */
 import { Guardianship } from './guardianship';
+import { KnownWorkoutSession } from './known-workout-session';
 import { LoginAttempt } from './login-attempt';
 import { Organization } from './organization';
 import { OrganizationMembership } from './organization-membership';
@@ -31,4 +32,5 @@ export const entities = [
   RefreshToken,
   PasswordResetToken,
   LoginAttempt,
+  KnownWorkoutSession,
 ];

@@ -1,9 +1,17 @@
-import { listPage } from '@hockey-hub/shared-lib';
+import {
+  listPage,
+  Outbox,
+  TEAM_MEMBERSHIP_CREATED,
+  TEAM_MEMBERSHIP_DELETED,
+  TEAM_MEMBERSHIP_UPDATED,
+} from '@hockey-hub/shared-lib';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Paginated, PaginateQuery } from 'nestjs-paginate';
-import { EntityNotFoundError, Repository } from 'typeorm';
+import { type EntityManager, Repository } from 'typeorm';
 import { TeamMembership } from '../entities/team-membership';
+import { holdRow } from '../publishing/hold-row';
+import { teamMembershipState } from '../publishing/public-states';
 import type { CreateTeamMembershipDto } from './dto/create-team-membership.dto';
 import { TeamMembershipResource } from './dto/team-membership.resource';
 import type { UpdateTeamMembershipDto } from './dto/update-team-membership.dto';
@@ -11,11 +19,17 @@ import { TEAM_MEMBERSHIP_LIST } from './team-membership-list';
 
 @Injectable()
 export class TeamMembershipsService {
-  constructor(@InjectRepository(TeamMembership) private readonly memberships: Repository<TeamMembership>) {}
+  constructor(
+    @InjectRepository(TeamMembership) private readonly memberships: Repository<TeamMembership>,
+    private readonly outbox: Outbox,
+  ) {}
 
-  async create(membership: CreateTeamMembershipDto): Promise<TeamMembershipResource> {
-    const { id } = await this.memberships.save(this.memberships.create({ ...membership }));
-    return this.get(id);
+  create(membership: CreateTeamMembershipDto): Promise<TeamMembershipResource> {
+    return this.memberships.manager.transaction(async (manager) => {
+      const created = await manager.save(manager.create(TeamMembership, { ...membership }));
+      await this.outbox.publish(manager, TEAM_MEMBERSHIP_CREATED, created.id, teamMembershipState(created));
+      return show(manager, created.id);
+    });
   }
 
   list(query: PaginateQuery): Promise<Paginated<TeamMembershipResource>> {
@@ -23,24 +37,35 @@ export class TeamMembershipsService {
   }
 
   /** @throws EntityNotFoundError */
-  async get(id: string): Promise<TeamMembershipResource> {
-    const membership = await this.memberships.findOneOrFail({
-      where: { id },
-      relations: { user: true, role: true },
-    });
-    return new TeamMembershipResource(membership);
+  get(id: string): Promise<TeamMembershipResource> {
+    return show(this.memberships.manager, id);
   }
 
   /** @throws EntityNotFoundError */
-  async update(id: string, changes: UpdateTeamMembershipDto): Promise<TeamMembershipResource> {
-    const membership = await this.memberships.findOneByOrFail({ id });
-    await this.memberships.save(Object.assign(membership, changes));
-    return this.get(id);
+  update(id: string, changes: UpdateTeamMembershipDto): Promise<TeamMembershipResource> {
+    return this.memberships.manager.transaction(async (manager) => {
+      const membership = await holdRow(manager, TeamMembership, id);
+      const updated = await manager.save(Object.assign(membership, changes));
+      await this.outbox.publish(manager, TEAM_MEMBERSHIP_UPDATED, id, teamMembershipState(updated));
+      return show(manager, id);
+    });
   }
 
   /** @throws EntityNotFoundError */
   async delete(id: string): Promise<void> {
-    const { affected } = await this.memberships.delete(id);
-    if (!affected) throw new EntityNotFoundError(TeamMembership, { id });
+    await this.memberships.manager.transaction(async (manager) => {
+      const { teamId, userId } = await holdRow(manager, TeamMembership, id);
+      await manager.delete(TeamMembership, { id });
+      const deleted = { teamId, userId, deletedAt: new Date().toISOString() };
+      await this.outbox.publish(manager, TEAM_MEMBERSHIP_DELETED, id, deleted);
+    });
   }
+}
+
+async function show(manager: EntityManager, id: string): Promise<TeamMembershipResource> {
+  const membership = await manager.findOneOrFail(TeamMembership, {
+    where: { id },
+    relations: { user: true, role: true },
+  });
+  return new TeamMembershipResource(membership);
 }
