@@ -17,4 +17,8 @@ const tables = [
   'users',
 ];
 
-itKeepsSchemaRules(useDatabase(userDatabase), { tables, exemptTables: MESSAGING_TABLES, foreignKeyCount: 14 });
+itKeepsSchemaRules(useDatabase(userDatabase), {
+  tables,
+  exemptTables: MESSAGING_TABLES,
+  foreignKeyCount: 14,
+});
