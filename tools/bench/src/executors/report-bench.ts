@@ -11,23 +11,26 @@ export interface Bench<Results extends BenchResults<{ readonly name: string }>> 
   readonly target: string;
   /** All that there are: only a run of all of them is written. */
   readonly cases: readonly string[];
+  /** Whether the runs were made shorter than they should be: such results are not written either. */
+  readonly isShortened?: boolean;
   measure(): Promise<Results>;
   sectionsOf(results: Results): Section[];
 }
 
 /** A missed goal is a result, not a failure: only a measurement that could not be made fails. */
 export async function reportBench<Results extends BenchResults<{ readonly name: string }>>(
-  { target, cases, measure, sectionsOf }: Bench<Results>,
+  { target, cases, isShortened = false, measure, sectionsOf }: Bench<Results>,
   workspaceRoot: string,
 ): Promise<{ success: boolean }> {
   try {
     const results = await measure();
     const sections = sectionsOf(results);
     console.log(`\n${renderTables(sections)}`);
-    if (cases.every((name) => results.cases.some((measured) => measured.name === name))) {
+    const isWhole = cases.every((name) => results.cases.some((measured) => measured.name === name));
+    if (isWhole && !isShortened) {
       const paths = await writeResults(target, results, sections, join(workspaceRoot, 'tools/bench/results'));
       console.log(`Written: ${paths.map((path) => relative(workspaceRoot, path)).join(', ')}`);
-    } else console.log('Not written: the results folder takes only runs of all cases.');
+    } else console.log('Not written: the results folder takes only whole runs of all cases.');
     return { success: true };
   } catch (error) {
     if (!(error instanceof BenchError)) throw error;
