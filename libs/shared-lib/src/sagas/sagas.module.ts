@@ -1,0 +1,50 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CommandClient } from '../commands/command-client';
+import { NatsConnector } from '../nats/nats-connector';
+import type { Saga } from './saga-definition';
+import { SagaEngine } from './saga-engine';
+import { Sagas } from './sagas';
+import { loadSagasConfig, SagasConfig } from './sagas.config';
+import { SagasController } from './sagas.controller';
+
+export interface SagaSettings {
+  /** Nx project name. */
+  readonly service: string;
+  /** Every version that may still be under way. */
+  readonly sagas: readonly Saga[];
+}
+
+/**
+ * Lets a service drive sagas. Needs NatsModule, CommandsModule and OperatorModule, and the tables of `createSagaTablesV1` in the
+ * service's database.
+ */
+@Module({})
+export class SagasModule {
+  static forService({ service, sagas }: SagaSettings): DynamicModule {
+    return {
+      module: SagasModule,
+      global: true,
+      controllers: [SagasController],
+      providers: [
+        { provide: SagasConfig, useFactory: () => loadSagasConfig() },
+        {
+          provide: Sagas,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new Sagas(service, sagas, dataSource),
+        },
+        {
+          provide: SagaEngine,
+          inject: [SagasConfig, DataSource, NatsConnector, CommandClient],
+          useFactory: (
+            config: SagasConfig,
+            dataSource: DataSource,
+            connector: NatsConnector,
+            client: CommandClient,
+          ) => new SagaEngine(service, sagas, config, dataSource, connector, client),
+        },
+      ],
+      exports: [Sagas],
+    };
+  }
+}
