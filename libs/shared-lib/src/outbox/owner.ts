@@ -9,6 +9,12 @@ import type { MessagingMetrics } from './messaging-metrics';
 import type { MessagingSettings } from './messaging-settings';
 import { OutboxError } from './outbox-error';
 import { confirm } from './relay/confirmations';
+import {
+  MISSING_EVENTS,
+  MissingEventsQuestion,
+  publishMissing,
+  type MissingEventsAnswer,
+} from './relay/missing-events';
 import { Reconciler } from './relay/reconciler';
 import { Relay } from './relay/relay';
 import { SNAPSHOT, snapshotPage, SnapshotQuestion } from './relay/snapshots';
@@ -36,16 +42,21 @@ interface Part {
 /** All that a process does for the events that its service publishes. */
 export class Owner {
   private readonly parts: readonly Part[];
+  /** Tells a relay, here or in another process, that there is work. */
+  private wake!: () => void;
 
   constructor(private readonly dependencies: OwnerDependencies) {
     const { isRelay, snapshots, nats, service } = dependencies;
     const receipts = new RequestServer(nats, service, RECEIPTS, (body) => this.takeReceipt(body));
     const answers = new RequestServer(nats, service, SNAPSHOT, (body) => this.answerSnapshot(body));
+    const missing = new RequestServer(nats, service, MISSING_EVENTS, (body) => this.publishMissing(body));
     this.parts = [
       receipts,
+      missing,
       ...(snapshots.size > 0 ? [answers] : []),
       ...(isRelay ? this.relaying() : this.notifying()),
     ];
+    dependencies.dataSource.subscribers.push(new AfterCommit(this.wake));
   }
 
   start(): void {
@@ -57,28 +68,36 @@ export class Owner {
   }
 
   private relaying(): Part[] {
-    const { dataSource } = this.dependencies;
     const relay = new Relay(this.dependencies);
-    const wake = (): void => relay.wake();
-    dataSource.subscribers.push(new AfterCommit(wake));
+    this.wake = () => relay.wake();
     const reconciler = new Reconciler({
       ...this.dependencies,
       ensureStream: () => relay.ensureStream(),
-      onRepublish: wake,
+      onRepublish: this.wake,
     });
-    return [relay, reconciler, new Notices(dataSource, wake)];
+    return [relay, reconciler, new Notices(this.dependencies.dataSource, this.wake)];
   }
 
   private notifying(): Part[] {
-    const { dataSource } = this.dependencies;
-    const notifier = new Notifier(dataSource);
-    dataSource.subscribers.push(new AfterCommit(() => notifier.wake()));
+    const notifier = new Notifier(this.dependencies.dataSource);
+    this.wake = () => notifier.wake();
     return [notifier];
   }
 
   private async takeReceipt(body: unknown): Promise<object> {
     await confirm(this.dependencies.dataSource, asked(ReceiptBody, body));
     return {};
+  }
+
+  private async publishMissing(body: unknown): Promise<MissingEventsAnswer> {
+    const { dataSource, settings } = this.dependencies;
+    const answer = await publishMissing(
+      dataSource,
+      asked(MissingEventsQuestion, body),
+      settings.gapPatienceMs / 2,
+    );
+    this.wake();
+    return answer;
   }
 
   private async answerSnapshot(body: unknown): Promise<object> {

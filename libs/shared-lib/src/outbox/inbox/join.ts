@@ -5,7 +5,8 @@
  *     item's sequence <= how far the id is    it is older than what was processed: passed over
  *     item's sequence >  how far the id is    it is taken over, and the id goes on from there; what waited up to it, goes
  *
- * The same is asked for single ids whose events were lost for good, so that a gap can never hold an id up for ever.
+ * Where an event is missing between others, the owner is asked to publish it again; only when its outbox has it no more, the
+ * state of that id makes up for it. So a gap can never hold an id up for ever.
  */
 import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -15,6 +16,11 @@ import { readAs } from '../../validation/read-as';
 import { BackgroundLoop, type Round } from '../background-loop';
 import { OutboxError } from '../outbox-error';
 import type { MessagingSettings } from '../messaging-settings';
+import {
+  MISSING_EVENTS,
+  type MissingEventsAnswer,
+  type MissingEventsQuestion,
+} from '../relay/missing-events';
 import { SNAPSHOT, type SnapshotPage, type SnapshotQuestion } from '../relay/snapshots';
 import type { Subscription } from './handlers';
 import type { Progress } from './inbox';
@@ -59,13 +65,15 @@ export class Join {
       this.isJoined = await this.takeNextPage();
       return 'more';
     }
-    const missing = await this.idsWithGaps();
-    if (missing.length === 0) return 'idle';
-    this.logger.warn(
-      `events of ${missing.length} id(s) are lost; asking ${this.subscription.source} for their state`,
-    );
-    const taken = await this.takeOver(await this.ask({ ids: missing }));
-    return taken > 0 ? 'more' : 'idle';
+    const gaps = await this.gaps();
+    if (gaps.length === 0) return 'idle';
+    const { source, aggregate } = this.subscription;
+    this.logger.warn(`events of ${gaps.length} ${aggregate}(s) do not come; asking ${source} for them`);
+    const question: MissingEventsQuestion = { aggregate, after: gaps };
+    const service = { service: source, name: MISSING_EVENTS, timeoutMs: ANSWER_WITHIN_MS };
+    const { gone } = await request<MissingEventsAnswer>(this.dependencies.nats, service, question);
+    if (gone.length > 0) await this.takeOver(await this.ask({ ids: [...gone] }));
+    return 'idle';
   }
 
   /** @returns whether that was the last one */
@@ -99,11 +107,11 @@ export class Join {
     return request<SnapshotPage>(this.dependencies.nats, service, question);
   }
 
-  /** One transaction for a page and the word that it was taken over. @returns how many ids it was news for */
+  /** One transaction for a page and the word that it was taken over. */
   private async takeOver(
     { items }: SnapshotPage,
     andThen: (manager: EntityManager) => Promise<void> = () => Promise.resolve(),
-  ): Promise<number> {
+  ): Promise<void> {
     const { subscription } = this;
     const progress = await this.dependencies.dataSource.transaction('READ COMMITTED', async (manager) => {
       const ids = items.map(({ aggregateId }) => aggregateId).sort();
@@ -122,7 +130,6 @@ export class Join {
       return taken;
     });
     this.dependencies.onProgress(subscription, progress);
-    return progress.size;
   }
 
   private checked(item: SnapshotItem): SnapshotItem {
@@ -137,12 +144,12 @@ export class Join {
     );
   }
 
-  /** Ids of which something waits for an event before it, for so long that it will not come any more. */
-  private async idsWithGaps(): Promise<string[]> {
+  /** Ids of which something waits for an event before it, and has for a while, with the last event that was processed. */
+  private async gaps(): Promise<[string, number][]> {
     const { dataSource, settings } = this.dependencies;
     const { source, aggregate } = this.subscription;
-    const rows = await dataSource.query<{ aggregate_id: string }[]>(
-      `SELECT event."aggregate_id"
+    const rows = await dataSource.query<{ aggregate_id: string; last_sequence: string }[]>(
+      `SELECT event."aggregate_id", counter."last_sequence"
          FROM "inbox_events" AS event JOIN "inbox_aggregates" AS counter USING ("source", "aggregate", "aggregate_id")
         WHERE event."source" = $1 AND event."aggregate" = $2
         GROUP BY event."aggregate_id", counter."last_sequence"
@@ -151,6 +158,6 @@ export class Join {
         LIMIT $4`,
       [source, aggregate, settings.gapPatienceMs, IDS_OF_A_ROUND],
     );
-    return rows.map(({ aggregate_id }) => aggregate_id);
+    return rows.map(({ aggregate_id, last_sequence }) => [aggregate_id, Number(last_sequence)]);
   }
 }

@@ -77,7 +77,8 @@ export class Notices {
       const ended = new Promise<void>((resolve) => {
         this.endOfConnection = resolve;
         client.once('end', resolve);
-        client.once('error', () => resolve());
+        // For good: a connection that breaks says so more than once, and nobody else listens to it.
+        client.on('error', () => resolve());
       });
       client.on('notification', this.onNotice);
       try {
@@ -87,8 +88,8 @@ export class Notices {
         if (!this.isStopping) await ended;
       } finally {
         client.removeListener('notification', this.onNotice);
+        await unlisten(client, this.logger);
       }
-      await unlisten(client, this.logger);
     } finally {
       await queryRunner.release();
     }

@@ -1,4 +1,6 @@
+import { connect } from 'nats';
 import { Client } from 'pg';
+import { connectionOptions } from '../../nats/connection-options';
 import { eventually, type TestDatabase } from '../../testing';
 import { SquadListener } from './squad-listener';
 import { SquadOwner } from './squad-owner';
@@ -20,6 +22,8 @@ type StartOptions = Partial<Omit<MessagingProcessOptions, 'service' | 'database'
 export interface TwoServices {
   /** A process of the club-service, which owns squads. */
   readonly startOwner: (options?: StartOptions) => Promise<MessagingProcess & { readonly owner: SquadOwner }>;
+  /** A process that publishes what the club-service writes, and nothing else. */
+  readonly startRelay: () => Promise<MessagingProcess>;
   /** A process of the fan-service, which listens. */
   readonly startListener: (options?: StartOptions) => Promise<MessagingProcess>;
   /** Waits until the listener has asked for what was before it. */
@@ -41,6 +45,7 @@ export function useTwoServices(nats: () => { readonly url: string }): TwoService
   let processes: MessagingProcess[] = [];
 
   beforeEach(async () => {
+    await withoutStreams(nats().url);
     [ownerDatabase, listenerDatabase] = await Promise.all([
       createMessagingDatabase('club-service'),
       createMessagingDatabase('fan-service'),
@@ -64,6 +69,8 @@ export function useTwoServices(nats: () => { readonly url: string }): TwoService
     });
     return { ...process, owner: process.app.get(SquadOwner) };
   };
+  const startRelay: TwoServices['startRelay'] = () =>
+    start({ service: 'club-service', database: ownerDatabase, role: 'relay' });
   const startListener: TwoServices['startListener'] = (options = {}) =>
     start({ service: 'fan-service', database: listenerDatabase, providers: [SquadListener], ...options });
   const ask: TwoServices['ask'] = async <Row>(
@@ -80,7 +87,7 @@ export function useTwoServices(nats: () => { readonly url: string }): TwoService
       return rows.length === 1;
     });
   return {
-    ...{ startOwner, startListener, ask, joined },
+    ...{ startOwner, startRelay, startListener, ask, joined },
     start: async () => {
       const [owner] = await Promise.all([startOwner(), startListener()]);
       await joined();
@@ -102,5 +109,16 @@ async function query<Row>(url: string, sql: string, values?: unknown[]): Promise
     return (await client.query(sql, values)).rows as Row[];
   } finally {
     await client.end();
+  }
+}
+
+/** What a test before this one left on the server. */
+async function withoutStreams(url: string): Promise<void> {
+  const connection = await connect(connectionOptions(url, 'test'));
+  try {
+    const manager = await connection.jetstreamManager();
+    for await (const { config } of manager.streams.list()) await manager.streams.delete(config.name);
+  } finally {
+    await connection.close();
   }
 }
