@@ -1,4 +1,5 @@
 import { EntityNotFoundError, OptimisticLockVersionMismatchError, QueryFailedError } from 'typeorm';
+import { isDatabaseAway } from '../database/is-database-away';
 import { problem, type Problem } from './problem';
 
 /** The fields of pg's DatabaseError that are used; its message is not, since it repeats the row's values. */
@@ -26,7 +27,6 @@ const answers: Readonly<Record<string, Answer>> = {
 const answersByClass: Readonly<Record<string, Answer>> = {
   '08': [503, 'DATABASE_UNAVAILABLE', 'The database cannot be reached. Try again later.'],
   '22': [400, 'VALUE_NOT_ACCEPTED', 'A value has a form that the database does not accept.'],
-  '57': [503, 'DATABASE_UNAVAILABLE', 'The database is not available. Try again later.'],
 };
 
 /**
@@ -34,16 +34,6 @@ const answersByClass: Readonly<Record<string, Answer>> = {
  * NO ACTION, it is 23503.
  */
 const FOREIGN_KEY_CODES = new Set(['23503', '23001']);
-
-/** What Node says when there is no connection to speak SQL on. */
-const CONNECTION_ERRORS = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-]);
 
 /**
  * The problem behind an error of TypeORM or of the database, or undefined when it is none that a client caused or
@@ -65,9 +55,8 @@ export function databaseProblem(error: unknown, method: string): Problem | undef
   const { code, constraint } = (
     error instanceof QueryFailedError ? error.driverError : error
   ) as PostgresError;
-  if (typeof code !== 'string') return undefined;
-  if (CONNECTION_ERRORS.has(code)) return answerProblem(answersByClass['08']!);
-  if (!(error instanceof QueryFailedError)) return undefined;
+  if (isDatabaseAway(error)) return answerProblem(answers[code ?? ''] ?? answersByClass['08']!);
+  if (typeof code !== 'string' || !(error instanceof QueryFailedError)) return undefined;
   if (FOREIGN_KEY_CODES.has(code)) return foreignKeyProblem(method, constraint);
 
   const answer = answers[code] ?? answersByClass[code.slice(0, 2)];

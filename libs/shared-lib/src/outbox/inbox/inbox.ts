@@ -16,13 +16,14 @@
  */
 import { Injectable, Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
+import { isDatabaseAway } from '../../database/is-database-away';
 import { EventError } from '../../events/event-error';
 import type { EventRegistry } from '../../events/event-registry';
 import { writeDeadLetter } from '../dead-letters/write-dead-letter';
 import type { MessagingMetrics } from '../messaging-metrics';
 import type { MessagingSettings } from '../messaging-settings';
 import { readDelivery, type Delivery, type DeliveredEvent } from './delivery';
-import { HandlerFailure, isDatabaseAway } from './handler-failure';
+import { HandlerFailure } from './handler-failure';
 import type { Subscription } from './handlers';
 import { dropPending, keepPending, lockCounters, pendingEvents, postpone, saveCounters } from './inbox-rows';
 import { runHandler, type UnderstoodEvent } from './run-handler';
