@@ -112,7 +112,7 @@ async function startServices(world: World, tools: RunTools): Promise<void> {
 
 function notListening(world: World): string[] {
   return [...world.processes.values()]
-    .filter(({ plan, url }) => plan.role === 'service' && url === undefined)
+    .filter(({ url }) => url === undefined)
     .map(({ plan }) => `${plan.name} does not listen`);
 }
 

@@ -20,7 +20,7 @@ export interface UnaskedEnd {
   readonly at: Date;
   /** Exit status, or the signal. */
   readonly status: string;
-  /** Whether it had been listening. A relay never is. */
+  /** Whether it had been listening. */
   readonly wasReady: boolean;
   readonly lastLines: readonly string[];
 }
@@ -75,7 +75,8 @@ export class ManagedProcess {
     clearTimeout(this.restart);
     const { child } = this;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
+    // Not `exit`: its last words may still be on their way to the log.
+    const gone = once(child, 'close');
     child.kill(signal);
     await gone;
   }
