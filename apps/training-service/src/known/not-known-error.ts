@@ -1,8 +1,8 @@
 import { ProblemException, type FieldFault } from '@hockey-hub/shared-lib';
 import { HttpStatus } from '@nestjs/common';
 
-/** How long an event usually takes at the very most. */
-const EVENT_SECONDS = 1;
+/** When it is worth asking again: an event usually takes a fraction of it. */
+const RETRY_AFTER_SECONDS = 1;
 
 export interface NotKnownInit {
   readonly code: 'REFERENCE_NOT_FOUND' | 'PLAYER_NOT_IN_TEAM';
@@ -22,6 +22,6 @@ export class NotKnownError extends ProblemException {
       detail: faults.map(({ detail }) => detail).join(' '),
       errors: faults,
     });
-    this.retryAfterSeconds = mayArrive ? EVENT_SECONDS : undefined;
+    this.retryAfterSeconds = mayArrive ? RETRY_AFTER_SECONDS : undefined;
   }
 }

@@ -37,6 +37,7 @@ describe('Lifecycle', () => {
   });
 
   it('knows the final statuses, and what may come before each', () => {
+    expect(DOOR.finals).toEqual(['walled_up']);
     expect(DOOR.isFinal('walled_up')).toBe(true);
     expect(DOOR.isFinal('open')).toBe(false);
     expect(DOOR.before('closed')).toEqual(['open', 'locked']);

@@ -15,6 +15,9 @@ const WORKSPACE_ROOT = join(__dirname, '../../../..');
 const MIGRATOR = join(WORKSPACE_ROOT, 'tools/migrator/bin/hockey-hub-migrator.js');
 const SERVICES = ['user', 'training'] as const;
 
+/** Four processes start, on a machine that may run other tests. */
+const TIMEOUT_MS = 180_000;
+
 type ServiceName = (typeof SERVICES)[number];
 
 export interface Platform {
@@ -26,6 +29,7 @@ export interface Platform {
 
 /** Registers the hooks; what is returned works once the first test has begun. */
 export function usePlatform(): Platform {
+  jest.setTimeout(TIMEOUT_MS);
   const nats = useNats();
   const databases = new Map<ServiceName, TestDatabase>();
   const clients = new Map<ServiceName, Client>();

@@ -10,10 +10,10 @@ export class KnownWorkoutSession extends KnownRow {
   @Column({ type: 'uuid' })
   teamId!: string;
 
-  @Column({ type: 'varchar', length: 150 })
+  @Column({ type: 'text' })
   title!: string;
 
-  // Text and not an enum: the words are the training-service's, and it may find new ones.
-  @Column({ type: 'varchar', length: 20 })
+  // Text and not an enum, and of any length: the words are the training-service's, and it may find new ones.
+  @Column({ type: 'text' })
   status!: WorkoutSessionState['status'];
 }
