@@ -1,7 +1,6 @@
 /** What the bench tells a participant's process, and what it is told. One question at a time. */
-import type { Load } from '../load/load';
 import type { Effects } from '../load/effect-log';
-import type { Written } from '../load/load';
+import type { Load, Written } from '../load/load';
 
 export interface Answers {
   /** The scorer: begins a load, and answers when the last of its writes is committed. */

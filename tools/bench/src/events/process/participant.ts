@@ -8,7 +8,7 @@ import { CONNECTIONS, type ContenderName, type Role, type Servers } from '../con
 import type { Answers, Message, Question } from './messages';
 
 const MAIN = join(__dirname, 'main.ts');
-const PATIENCE_MS = 60_000;
+const CONNECT_TIMEOUT_MS = 60_000;
 const END_TIMEOUT_MS = 15_000;
 const SHOWN_OUTPUT_CHARACTERS = 4_000;
 
@@ -44,7 +44,7 @@ export async function startParticipant(
       DATABASE_URL: databaseUrl,
       DATABASE_POOL_SIZE: String(CONNECTIONS),
       // Who waits long for a connection is slow, which is a result; nobody is to give up over it.
-      DATABASE_CONNECT_TIMEOUT_MS: String(PATIENCE_MS),
+      DATABASE_CONNECT_TIMEOUT_MS: String(CONNECT_TIMEOUT_MS),
       NATS_URL: natsUrl,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
