@@ -6,9 +6,9 @@ import { GIVEN_UP_STATUSES, type SagaRow } from './saga-view';
 /** @throws SagaError SAGA_NOT_FOUND, SAGA_OVER */
 export async function retrySaga(store: SagaStore, id: string): Promise<void> {
   const row = await underWay(store, id);
-  // One that was given up goes on where it was; if it waited there, the order ends that too.
-  await store.order(id, 'retry');
+  // In this order: going back to where it was takes away the orders that nobody read.
   if (isGivenUp(row)) await store.revive(row);
+  await store.order(id, 'retry');
 }
 
 /** @throws SagaError SAGA_NOT_FOUND, SAGA_OVER, SAGA_PAST_PIVOT */
@@ -20,8 +20,8 @@ export async function cancelSaga(store: SagaStore, id: string): Promise<void> {
       `the saga ${id} did what cannot be taken back, and can only go forward: retry it when what stopped it is mended`,
     );
   }
-  await store.order(id, 'cancel');
   if (isGivenUp(row)) await store.revive(row);
+  await store.order(id, 'cancel');
 }
 
 async function underWay(store: SagaStore, id: string): Promise<SagaRow> {

@@ -147,6 +147,7 @@ export class SagaRun {
     send: Send,
   ): Promise<Answer> {
     let prepared = await this.prepare(key, request);
+    let patientSince = 'since' in prepared ? prepared.since : Infinity;
     for (let failures = 0; ;) {
       const attempt: Attempt = 'kind' in prepared ? prepared : await this.attempt(key, prepared, send);
       step[counter] += 'kind' in prepared ? 0 : 1;
@@ -155,11 +156,11 @@ export class SagaRun {
       let order: SagaOrder | undefined;
       if (attempt.kind === 'unanswered') {
         failures += 1;
-        const { giveUpAfterMs = Infinity } = this.saga.retry;
-        order =
-          attempt.at - sentSince(prepared) >= giveUpAfterMs
-            ? await this.stuck(step, 'UNANSWERED', attempt.message)
-            : await this.pause(step, attempt, failures);
+        patientSince = Math.min(patientSince, attempt.at);
+        const isOver = attempt.at - patientSince >= (this.saga.retry.giveUpAfterMs ?? Infinity);
+        order = isOver
+          ? await this.stuck(step, 'UNANSWERED', attempt.message)
+          : await this.pause(step, attempt, failures);
       } else if (attempt.kind === 'broken') {
         order = await this.stuck(step, attempt.code, attempt.message);
         if ('kind' in prepared && order === 'retry') prepared = await this.prepare(key, request);
@@ -167,7 +168,10 @@ export class SagaRun {
         return attempt;
       }
       if (order === 'cancel' && this.mayCancel) return { kind: 'cancelled', wasSent: step[counter] > 0 };
-      if (order === 'retry') failures = 0;
+      if (order === 'retry') {
+        failures = 0;
+        patientSince = Infinity;
+      }
     }
   }
 
@@ -249,10 +253,6 @@ export class SagaRun {
       },
     };
   }
-}
-
-function sentSince(prepared: Prepared | Broken): number {
-  return 'since' in prepared ? prepared.since : Infinity;
 }
 
 function keyOf(sagaId: string, step: string, round: number): string {

@@ -4,6 +4,7 @@ import {
   type SagaProgress,
   type SagaReason,
   type SagaState,
+  type StepProgress,
 } from './saga-progress';
 
 /** A saga as operators see it. */
@@ -17,6 +18,10 @@ export interface SagaView {
   readonly endedAt: Date | null;
   readonly reason: SagaReason | null;
   readonly problem: SagaProblem | null;
+  /** The step that it is at, while it is not over. */
+  readonly step: string | null;
+  /** Why the last attempt at that step failed. */
+  readonly error: string | null;
 }
 
 /** One saga in full. */
@@ -57,13 +62,17 @@ export const STATE = `
 
 export function viewOf(row: SagaRow): SagaView {
   const [, saga = row.workflow, version = '1'] = /^(.+)\.v(\d+)$/.exec(row.workflow) ?? [];
+  const problem = problemOf(row);
+  const current = currentStep(row.progress);
   return {
     ...{ id: row.id, saga, version: Number(version), state: row.state },
     startedAt: new Date(Number(row.created_at)),
     updatedAt: new Date(Number(row.updated_at)),
     endedAt: row.completed_at === null || row.state === 'stuck' ? null : new Date(Number(row.completed_at)),
     reason: row.progress?.reason ?? null,
-    problem: problemOf(row),
+    problem,
+    step: problem?.step ?? current?.name ?? null,
+    error: problem?.message ?? current?.error ?? null,
   };
 }
 
@@ -80,8 +89,15 @@ export function detailsOf(row: SagaRow): SagaDetails {
 function problemOf({ status, progress, error }: SagaRow): SagaProblem | null {
   const given = GIVEN_UP[status];
   if (given === undefined) return progress?.problem ?? null;
-  const step = progress?.steps.find(({ state }) => state === 'doing' || state === 'undoing')?.name ?? '';
-  return { step, code: status, message: error === null ? given : `${given}: ${messageOf(error)}` };
+  return {
+    step: currentStep(progress)?.name ?? '',
+    code: status,
+    message: error === null ? given : `${given}: ${messageOf(error)}`,
+  };
+}
+
+function currentStep(progress: SagaProgress | null): StepProgress | undefined {
+  return progress?.steps.find(({ state }) => state === 'doing' || state === 'undoing');
 }
 
 function messageOf(error: string): string {

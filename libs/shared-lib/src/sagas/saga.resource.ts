@@ -59,6 +59,12 @@ export class SagaResource implements SagaView {
 
   @ApiProperty({ type: Object, nullable: true, description: 'What it waits for, when it is stuck' })
   problem!: SagaProblem | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The step that it is at' })
+  step!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why the last attempt at that step failed' })
+  error!: string | null;
 }
 
 export class SagaDetailsResource extends SagaResource implements SagaDetails {

@@ -28,6 +28,7 @@ const CAST = [
 ] as const;
 
 function start(index: number): void {
+  if (processes[index]) return;
   const { main, database, variable } = CAST[index]!;
   processes[index] = startService(join(__dirname, 'specimen', main), {
     [variable]: databases[database]!.url,
@@ -68,8 +69,6 @@ beforeEach(async () => {
   await sources[0]!.getRepository(Locker).update({ name: 'home' }, { pucks: 1_000 });
   await sources[1]!.getRepository(Locker).update({ name: 'away' }, { pucks: 0 });
 });
-afterEach(() => Promise.all(CAST.map((_, index) => kill(index))));
-
 const pucks = async () => [
   (await sources[0]!.getRepository(Locker).findOneByOrFail({ name: 'home' })).pucks,
   (await sources[1]!.getRepository(Locker).findOneByOrFail({ name: 'away' })).pucks,
@@ -128,6 +127,7 @@ it('takes everything back when a step is refused', async () => {
 }, 60_000);
 
 it('waits for a service that is away, and takes back what may have happened when it is cancelled', async () => {
+  await kill(2);
   start(0);
   const [waiting, cancelled] = [await move(5), await move(6)];
   await until('the first failed attempt', async () => {

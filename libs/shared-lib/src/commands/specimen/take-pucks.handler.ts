@@ -9,6 +9,7 @@ import { MovedPucks, Pucks, RETURN_PUCKS, TAKE_PUCKS } from './puck-commands';
 export class TakePucksHandler {
   /** Called with every attempt; a test makes it fail. */
   onAttempt: (request: Pucks) => Promise<void> = () => Promise.resolve();
+  onGiveBack: () => Promise<void> = () => Promise.resolve();
 
   @OnCommand(TAKE_PUCKS)
   async take(request: Pucks, manager: EntityManager): Promise<MovedPucks> {
@@ -30,6 +31,7 @@ export class TakePucksHandler {
     manager: EntityManager,
     { undone }: CommandContext<MovedPucks>,
   ): Promise<void> {
+    await this.onGiveBack();
     await manager.increment(Locker, { id: undone.lockerId }, 'pucks', request.count);
   }
 }
