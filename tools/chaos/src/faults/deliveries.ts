@@ -1,7 +1,7 @@
 /** Faults of delivery: events that come again, in another order, or that are none. */
 import { randomUUID } from 'node:crypto';
 import { SERVICES } from '../world/topology';
-import { PROCESSES } from '../world/topology';
+import { withDeafListeners } from './deaf-listeners';
 import type { HeardEvent } from './event-tap';
 import type { Fault } from './fault';
 
@@ -16,22 +16,16 @@ export const redeliver: Fault = async ({ tap, random, provoked }) => {
 };
 
 /**
- * Listeners are cut off from NATS while events gather in the streams; then the streams have them in another order. What
- * the listeners had not received yet reaches them for the first time that way.
+ * Events gather in the streams while no listener hears of them; then the streams have them in another order, and that is
+ * how they reach the listeners for the first time.
  */
-export const reorder: Fault = async ({ world, tap, random, last, provoked }) => {
-  const from = tap.count;
-  const services = PROCESSES.filter(({ role }) => role === 'service');
-  const proxies = services.flatMap(({ name }) => world.proxiesOf(`${name}>nats`));
-  const lifts = proxies.map((proxy) => proxy.stall());
-  try {
+export const reorder: Fault = ({ world, tap, random, last, provoked }) =>
+  withDeafListeners(world, async () => {
+    const from = tap.count;
     await last();
     await tap.purge();
     provoked.redeliveries += await tap.publish(random.shuffled(tap.since(from)));
-  } finally {
-    await Promise.all(lifts.map((lift) => lift()));
-  }
-};
+  });
 
 /** No JSON, an event without what an event needs, a version and an event that nobody declared. */
 export const publishMalformed: Fault = async ({ tap, random, provoked }) => {

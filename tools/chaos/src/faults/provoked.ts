@@ -6,8 +6,10 @@ export interface Provoked {
   readonly aggregateIds: Set<string>;
   /** Deliveries of events that had been delivered before. */
   redeliveries: number;
+  /** Events that were in the stream alone when its store was lost. */
+  eventsLostWithStore: number;
 }
 
 export function nothingProvoked(): Provoked {
-  return { messages: new Set(), aggregateIds: new Set(), redeliveries: 0 };
+  return { messages: new Set(), aggregateIds: new Set(), redeliveries: 0, eventsLostWithStore: 0 };
 }

@@ -29,6 +29,8 @@ export interface ChaosReport {
     readonly processed: number;
     /** Published once more by the test. */
     readonly redelivered: number;
+    /** In the stream alone when its store was lost. */
+    readonly lostWithStore: number;
     /** Steps in which a listener took over the owner's state instead of processing events. */
     readonly snapshots: number;
     readonly deadLettersProvoked: number;

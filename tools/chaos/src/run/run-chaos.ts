@@ -146,6 +146,7 @@ function countEvents({ services }: Collected, { provoked }: Broken): ChaosReport
       processed.reduce((total, { before, after }) => total + after - before, 0),
     ),
     redelivered: provoked.redeliveries,
+    lostWithStore: provoked.eventsLostWithStore,
     snapshots: countSnapshotSteps(services),
     deadLettersProvoked: provoked.messages.size,
     deadLetters: sum(({ deadLetters }) => deadLetters.length),

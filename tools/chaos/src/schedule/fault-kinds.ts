@@ -38,8 +38,9 @@ export const FAULT_KINDS = {
   'lose-store': {
     weight: 1.5,
     aim: 'none',
-    lastsMs: [200, 2_000],
-    title: 'NATS is killed and comes back without its JetStream store',
+    lastsMs: [500, 2_500],
+    title:
+      'NATS is killed and comes back without its JetStream store, which had events that nobody has received',
   },
   'crash-postgres': {
     weight: 1.5,
