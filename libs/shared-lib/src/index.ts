@@ -98,6 +98,7 @@ export { OutboxError, type OutboxErrorCode } from './outbox/outbox-error';
 export { SnapshotOf, type SnapshotQuery, type SnapshotReader, type SnapshotRow } from './outbox/snapshot-of';
 export { messagingEntities } from './outbox/tables/messaging-entities';
 export { createMessagingTablesV1, dropMessagingTablesV1 } from './outbox/tables/v1';
+export { runSagasProgram } from './sagas/cli/sagas-program';
 export { defineSaga, type RetryPolicy, type Saga, type SagaContext } from './sagas/saga-definition';
 export { SagaError, type SagaErrorCode } from './sagas/saga-error';
 export { SAGA_STATES, type SagaProblem, type SagaReason, type SagaState } from './sagas/saga-progress';

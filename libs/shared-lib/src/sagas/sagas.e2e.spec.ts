@@ -11,6 +11,7 @@ import {
   type TestDatabase,
 } from '../testing';
 import type { SagaState } from './saga-progress';
+import type { SagaDetails } from './saga-view';
 import { Sagas } from './sagas';
 import { lockerADatabase, lockerBDatabase } from './specimen/locker-database';
 import { MOVE_PUCKS } from './specimen/move-pucks.saga';
@@ -20,6 +21,9 @@ let databases: TestDatabase[];
 let sources: DataSource[];
 let sagas: Sagas;
 let processes: (ServiceProcess | undefined)[];
+
+/** Services boot slowly where many tests run at once. */
+const PATIENCE_MS = 60_000;
 
 const CAST = [
   { main: 'main-a.ts', database: 0, variable: 'LOCKER_A_DATABASE_URL' },
@@ -34,7 +38,7 @@ function start(index: number): void {
     [variable]: databases[database]!.url,
     NATS_URL: nats().url,
     PORT: '0',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'info',
     SAGAS_POLL_INTERVAL_MS: '50',
     SAGAS_RECOVERY_INTERVAL_MS: '200',
     OPERATOR_TOKEN: 'a token for operators',
@@ -58,7 +62,7 @@ beforeAll(async () => {
   await sources[1]!.getRepository(Locker).insert({ name: 'away', pucks: 0 });
   sagas = new Sagas('locker-a', [MOVE_PUCKS], sources[0]!);
   processes = [];
-}, 60_000);
+}, 90_000);
 afterAll(async () => {
   await Promise.all(CAST.map((_, index) => kill(index)));
   await sagas?.onApplicationShutdown();
@@ -76,24 +80,33 @@ const pucks = async () => [
 const move = (count: number, id?: string) =>
   sagas.start(MOVE_PUCKS, { from: 'home', to: 'away', count }, { id });
 
-async function until<Result>(
-  what: string,
-  look: () => Promise<Result | undefined>,
-  withinMs = 30_000,
-): Promise<Result> {
-  const deadline = Date.now() + withinMs;
+async function until<Result>(what: string, look: () => Promise<Result | undefined>): Promise<Result> {
+  const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`waited ${withinMs} ms for ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited ${PATIENCE_MS} ms for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
-const reached = (id: string, ...states: SagaState[]) =>
-  until(`${id} to be ${states.join(' or ')}`, async () => {
-    const saga = await sagas.inspect(id);
-    return states.includes(saga.state) ? saga : undefined;
-  });
+
+async function reached(id: string, ...states: SagaState[]): Promise<SagaDetails> {
+  let last: SagaDetails | undefined;
+  try {
+    return await until('the end of a saga', async () => {
+      last = await sagas.inspect(id);
+      return states.includes(last.state) ? last : undefined;
+    });
+  } catch (error) {
+    const rows = await sources[0]!.query(
+      `SELECT status, queue_name, executor_id, recovery_attempts, owner_xid, started_at_epoch_ms FROM dbos.workflow_status WHERE workflow_uuid = $1`,
+      [id],
+    );
+    throw new Error(`${id} is not ${states.join(' or ')}: ${JSON.stringify({ last, rows })}`, {
+      cause: error,
+    });
+  }
+}
 
 it('does every step once, also when it is started twice', async () => {
   start(0);
@@ -110,7 +123,7 @@ it('does every step once, also when it is started twice', async () => {
   expect(await pucks()).toEqual([993, 7]);
   await expect(move(8, 'once')).rejects.toMatchObject({ code: 'SAGA_ID_REUSED' });
   await expect(sagas.cancel(id)).rejects.toMatchObject({ code: 'SAGA_OVER' });
-}, 60_000);
+}, 90_000);
 
 it('takes everything back when a step is refused', async () => {
   start(0);
@@ -124,7 +137,7 @@ it('takes everything back when a step is refused', async () => {
     ],
   });
   expect(await pucks()).toEqual([1_000, 0]);
-}, 60_000);
+}, 90_000);
 
 it('waits for a service that is away, and takes back what may have happened when it is cancelled', async () => {
   await kill(2);
@@ -150,7 +163,7 @@ it('waits for a service that is away, and takes back what may have happened when
   });
   await reached(waiting, 'finished');
   expect(await pucks()).toEqual([995, 5]);
-}, 60_000);
+}, 90_000);
 
 it('begins with the transaction that starts it, and not at all when that is rolled back', async () => {
   start(0);
@@ -165,7 +178,7 @@ it('begins with the transaction that starts it, and not at all when that is roll
   await reached('committed', 'finished');
   await expect(sagas.inspect('rolled-back')).rejects.toMatchObject({ code: 'SAGA_NOT_FOUND' });
   expect(await pucks()).toEqual([999, 1]);
-}, 60_000);
+}, 90_000);
 
 it('survives kill -9 at any point, in any of its processes', async () => {
   const seed = Number(process.hrtime.bigint() % 1_000_000n);
@@ -187,7 +200,7 @@ it('survives kill -9 at any point, in any of its processes', async () => {
     if (state === 'finished') moved += counts[index]!;
   }
   expect(await pucks()).toEqual([1_000 - moved, moved]);
-}, 120_000);
+}, 180_000);
 
 /** The same numbers for the same seed. */
 function mulberry(seed: number): () => number {
