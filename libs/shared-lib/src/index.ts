@@ -9,6 +9,7 @@ export { CommandClient, type SendOptions, type UndoOptions } from './commands/co
 export { defineCommand, type CommandContract } from './commands/command-contract';
 export {
   CommandError,
+  CommandPostponed,
   CommandRefusal,
   CommandRefused,
   CommandUnanswered,
@@ -17,6 +18,7 @@ export {
 } from './commands/command-errors';
 export { COMMAND_MEMORY_MS, forgetProcessedCommands } from './commands/command-retention';
 export { CommandsModule } from './commands/commands.module';
+export * from './commands/contracts';
 export { OnCommand, type CommandContext } from './commands/on-command';
 export { CommandOutcome, ProcessedCommand } from './commands/processed-command.entity';
 export { ConfigError, type ConfigFault } from './config/config-error';

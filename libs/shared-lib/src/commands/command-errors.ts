@@ -5,7 +5,7 @@
  *   CommandUnanswered  nobody knows whether it was done: send it again with the same key
  *   CommandError       a program is wrong: nothing was done, and sending it again changes nothing until it is mended
  *
- * CommandRefusal is the other side of the first: what a handler throws.
+ * CommandRefusal and CommandPostponed are the other side of the first two: what a handler throws.
  */
 
 /** Thrown by a handler: the command is not done, its changes are rolled back, and the answer is kept for this key. */
@@ -20,6 +20,14 @@ export class CommandRefusal extends Error {
   ) {
     super(message, options);
   }
+}
+
+/**
+ * Thrown by a handler: it cannot decide yet, because it waits for an event, say. Rolled back like any failure, but expected:
+ * the sender is told why, and sends it again.
+ */
+export class CommandPostponed extends Error {
+  override readonly name = 'CommandPostponed';
 }
 
 /** Thrown to the sender: the service decided no. Final. */

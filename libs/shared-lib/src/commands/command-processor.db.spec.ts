@@ -6,6 +6,7 @@ import { createLogger } from '../http/logger';
 import { NestLogger } from '../http/nest-logger';
 import { createMigratedDatabase, testDatabaseConfig, type TestDatabase } from '../testing';
 import { CommandHandlers, type RegisteredCommand } from './command-handlers';
+import { CommandPostponed, CommandRefusal } from './command-errors';
 import type { CommandMessage } from './command-message';
 import { CommandProcessor } from './command-processor';
 import { COMMAND_MEMORY_MS, forgetProcessedCommands } from './command-retention';
@@ -99,7 +100,6 @@ it('takes the effect of a refused command back, and refuses it again without dec
 });
 
 it('a refusal after the effect leaves nothing of it', async () => {
-  const { CommandRefusal } = await import('./command-errors');
   handler.onAttempt = () => Promise.reject(new CommandRefusal('CLOSED', 'the rink is closed'));
   expect(await processor.process(take, message())).toMatchObject({ outcome: 'refused', code: 'CLOSED' });
   expect(await pucks()).toBe(10);
@@ -113,6 +113,15 @@ it('a handler that fails leaves nothing, and may be tried again', async () => {
   expect(await pucks()).toBe(10);
   handler.onAttempt = () => Promise.resolve();
   expect(await processor.process(take, message())).toMatchObject({ outcome: 'done' });
+});
+
+it('a handler that cannot decide yet says why', async () => {
+  handler.onAttempt = () => Promise.reject(new CommandPostponed('home is not known here yet'));
+  expect(await processor.process(take, message())).toEqual({
+    ...{ outcome: 'failed', message: 'home is not known here yet' },
+  });
+  expect(await record()).toBeNull();
+  expect(await pucks()).toBe(10);
 });
 
 it('refuses a key that was used for something else', async () => {

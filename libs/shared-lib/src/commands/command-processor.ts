@@ -12,7 +12,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { readAs } from '../validation/read-as';
 import { COMMAND_MEMORY_MS } from './command-retention';
-import { CommandError, CommandRefusal } from './command-errors';
+import { CommandError, CommandPostponed, CommandRefusal } from './command-errors';
 import type { RegisteredCommand } from './command-handlers';
 import { encodeCommand, type CommandAnswer, type CommandMessage } from './command-message';
 import { CommandOutcome, ProcessedCommand } from './processed-command.entity';
@@ -39,6 +39,10 @@ export class CommandProcessor {
       if (error instanceof CommandError) {
         this.logger.error(`${name} ${message.key} cannot be accepted: ${error.message}`);
         return { outcome: 'error', code: error.code, message: error.message };
+      }
+      if (error instanceof CommandPostponed) {
+        this.logger.debug(`${name} ${message.key} is postponed: ${error.message}`);
+        return { outcome: 'failed', message: error.message };
       }
       this.logger.error(`${name} ${message.key} failed and was rolled back`, error);
       return {
