@@ -16,5 +16,7 @@ export function connectionOptions(url: string, name: string): ConnectionOptions 
     pingInterval: 5_000,
     maxPingOut: 2,
     timeout: 5_000,
+    // A stack trace for every message that is sent would cost more than sending it.
+    noAsyncTraces: true,
   };
 }

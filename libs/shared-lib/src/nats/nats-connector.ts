@@ -54,9 +54,14 @@ export class NatsConnector implements OnModuleInit, BeforeApplicationShutdown {
     throw new Error('the connection to NATS was given up: shutting down');
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Whoever waits for a connection that never was gives up now: the first thing to do when the application ends. */
+  stopWaiting(): void {
     this.closing.abort();
     this.tell(undefined);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopWaiting();
     await this.connection?.close();
     await this.running;
   }

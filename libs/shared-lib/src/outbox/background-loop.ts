@@ -11,6 +11,8 @@ export interface BackgroundLoopSettings {
   readonly work: () => Promise<Round>;
   /** How long to rest when there is nothing to do and nobody wakes it. */
   readonly idleMs: number;
+  /** How long to rest before a wake-up counts, so that one round does the work of many; 0 when left out. */
+  readonly gatherMs?: number;
 }
 
 const FIRST_PAUSE_MS = 100;
@@ -69,6 +71,8 @@ export class BackgroundLoop {
   }
 
   private async rest(milliseconds: number): Promise<void> {
+    const { gatherMs = 0 } = this.settings;
+    if (gatherMs > 0) await this.pause(gatherMs);
     if (this.isWoken) return;
     const rest = new AbortController();
     this.wakeUp = () => rest.abort();

@@ -86,6 +86,7 @@ export class Messaging implements OnModuleInit, OnApplicationBootstrap, OnModule
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.nats.stopWaiting();
     await Promise.all(this.parts.map((part) => part.stop()));
   }
 

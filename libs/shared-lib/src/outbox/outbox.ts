@@ -12,6 +12,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { preparedQuery, type PreparedStatement } from '../database/prepared-query';
 import type { EventContract } from '../events/event-contract';
 import { MAX_EVENT_DATA_BYTES } from '../events/event-envelope';
 import { EventError } from '../events/event-error';
@@ -30,26 +31,45 @@ export interface NewEvent<Data extends object = object> {
   readonly data: Data;
 }
 
+/** id, type, aggregate, aggregate id, partition, data, awaiting: the first parameters of both statements. */
+type EventRow = readonly [string, string, string, string, number, string, string];
+
+const WRITE_ONE: PreparedStatement = {
+  name: 'outbox-write-one',
+  text: `
+    WITH counter AS (
+      INSERT INTO "outbox_aggregates" ("aggregate", "aggregate_id", "last_sequence") VALUES ($3, $4, 1)
+      ON CONFLICT ("aggregate", "aggregate_id") DO UPDATE SET "last_sequence" = "outbox_aggregates"."last_sequence" + 1
+      RETURNING "last_sequence"
+    )
+    INSERT INTO "outbox_events"
+      ("aggregate", "aggregate_id", "sequence", "id", "type", "partition", "data", "awaiting", "traceparent")
+    SELECT $3, $4, counter."last_sequence", $1::uuid, $2, $5::smallint, $6::jsonb, $7::text[], $8 FROM counter`,
+};
+
 /** The counters first, in one order for everybody, so that two transactions never wait for each other in a circle. */
-const WRITE = `
-  WITH event AS MATERIALIZED (
-    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::jsonb[], $7::text[])
-      WITH ORDINALITY AS event (id, type, aggregate, aggregate_id, partition, data, awaiting, place)
-  ), counter AS MATERIALIZED (
-    INSERT INTO "outbox_aggregates" ("aggregate", "aggregate_id", "last_sequence")
-    SELECT aggregate, aggregate_id, count(*) FROM event GROUP BY aggregate, aggregate_id
-     ORDER BY aggregate COLLATE "C", aggregate_id COLLATE "C"
-    ON CONFLICT ("aggregate", "aggregate_id")
-      DO UPDATE SET "last_sequence" = "outbox_aggregates"."last_sequence" + excluded."last_sequence"
-    RETURNING "aggregate", "aggregate_id", "last_sequence"
-  )
-  INSERT INTO "outbox_events"
-    ("aggregate", "aggregate_id", "sequence", "id", "type", "partition", "data", "awaiting", "traceparent")
-  SELECT event.aggregate, event.aggregate_id,
-         counter."last_sequence" + 1 - row_number() OVER (PARTITION BY event.aggregate, event.aggregate_id ORDER BY place DESC),
-         event.id, event.type, event.partition, event.data, event.awaiting::text[], $8
-    FROM event JOIN counter ON counter."aggregate" = event.aggregate AND counter."aggregate_id" = event.aggregate_id
-   ORDER BY place`;
+const WRITE_SEVERAL: PreparedStatement = {
+  name: 'outbox-write-several',
+  text: `
+    WITH event AS MATERIALIZED (
+      SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::jsonb[], $7::text[])
+        WITH ORDINALITY AS event (id, type, aggregate, aggregate_id, partition, data, awaiting, place)
+    ), counter AS MATERIALIZED (
+      INSERT INTO "outbox_aggregates" ("aggregate", "aggregate_id", "last_sequence")
+      SELECT aggregate, aggregate_id, count(*) FROM event GROUP BY aggregate, aggregate_id
+       ORDER BY aggregate COLLATE "C", aggregate_id COLLATE "C"
+      ON CONFLICT ("aggregate", "aggregate_id")
+        DO UPDATE SET "last_sequence" = "outbox_aggregates"."last_sequence" + excluded."last_sequence"
+      RETURNING "aggregate", "aggregate_id", "last_sequence"
+    )
+    INSERT INTO "outbox_events"
+      ("aggregate", "aggregate_id", "sequence", "id", "type", "partition", "data", "awaiting", "traceparent")
+    SELECT event.aggregate, event.aggregate_id,
+           counter."last_sequence" + 1 - row_number() OVER (PARTITION BY event.aggregate, event.aggregate_id ORDER BY place DESC),
+           event.id, event.type, event.partition, event.data, event.awaiting::text[], $8
+      FROM event JOIN counter ON counter."aggregate" = event.aggregate AND counter."aggregate_id" = event.aggregate_id
+     ORDER BY place`,
+};
 
 @Injectable()
 export class Outbox {
@@ -85,23 +105,24 @@ export class Outbox {
       );
     }
     if (events.length === 0) return;
-    const rows = events.map(({ contract, aggregateId, data }) => ({
-      contract,
-      aggregateId,
-      data: serialized(contract, data),
-    }));
-    await manager.query(WRITE, [
-      rows.map(() => uuidv7()),
-      rows.map(({ contract }) => contract.subject),
-      rows.map(({ contract }) => contract.aggregate),
-      rows.map(({ aggregateId }) => aggregateId),
-      rows.map(({ contract, aggregateId }) => partitionOf(contract.aggregate, aggregateId)),
-      rows.map(({ data }) => data),
-      rows.map(({ contract }) => arrayLiteral(subscribersOf(contract, this.subscriptions))),
-      currentTraceparent() ?? null,
-    ]);
+    const rows = events.map((event) => this.rowOf(event));
+    const traceparent = currentTraceparent() ?? null;
+    if (rows.length === 1) await preparedQuery(manager, WRITE_ONE, [...rows[0]!, traceparent]);
+    else await preparedQuery(manager, WRITE_SEVERAL, [...columnsOf(rows), traceparent]);
     markWritten(queryRunner);
   }
+
+  private rowOf({ contract, aggregateId, data }: NewEvent): EventRow {
+    const { subject, aggregate } = contract;
+    return [
+      ...([uuidv7(), subject, aggregate, aggregateId, partitionOf(aggregate, aggregateId)] as const),
+      ...([serialized(contract, data), arrayLiteral(subscribersOf(contract, this.subscriptions))] as const),
+    ];
+  }
+}
+
+function columnsOf(rows: readonly EventRow[]): unknown[][] {
+  return rows[0]!.map((_, column) => rows.map((row) => row[column]));
 }
 
 function serialized(contract: EventContract, data: object): string {

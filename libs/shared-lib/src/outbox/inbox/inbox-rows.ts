@@ -1,5 +1,6 @@
 /** The statements of the inbox. Owns the SQL, decides nothing. */
 import type { EntityManager } from 'typeorm';
+import { preparedQuery, type PreparedStatement } from '../../database/prepared-query';
 import type { Subscription } from './handlers';
 
 type Aggregate = Pick<Subscription, 'source' | 'aggregate'>;
@@ -25,7 +26,8 @@ export interface Counter {
 
 /**
  * How far these ids are, each one's row locked until the end of the transaction: two processes of a service never work on
- * one id at once. In one order for everybody.
+ * one id at once.
+ * @param ids sorted, so that everybody locks them in one order
  */
 export async function lockCounters(
   manager: EntityManager,
@@ -42,19 +44,25 @@ export async function lockCounters(
   return lockExisting(manager, aggregate, ids);
 }
 
+/** An id at a time: no plan of Postgres's can make it read all that was ever heard of, whatever it knows of the table. */
+const LOCK: PreparedStatement = {
+  name: 'inbox-lock',
+  text: `
+    SELECT counter.* FROM unnest($3::text[]) AS wanted (id) CROSS JOIN LATERAL (
+      SELECT "aggregate_id", "last_sequence",
+             EXISTS (SELECT FROM "inbox_events" AS event
+                      WHERE event."source" = $1 AND event."aggregate" = $2 AND event."aggregate_id" = wanted.id) AS has_pending
+        FROM "inbox_aggregates" WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = wanted.id FOR UPDATE) AS counter`,
+};
+
 async function lockExisting(
   manager: EntityManager,
   { source, aggregate }: Aggregate,
   ids: readonly string[],
 ): Promise<Map<string, Counter>> {
-  const rows = await manager.query<{ aggregate_id: string; last_sequence: string; has_pending: boolean }[]>(
-    `SELECT "aggregate_id", "last_sequence",
-            EXISTS (SELECT FROM "inbox_events" AS event
-                     WHERE event."source" = counter."source" AND event."aggregate" = counter."aggregate"
-                       AND event."aggregate_id" = counter."aggregate_id") AS has_pending
-       FROM "inbox_aggregates" AS counter
-      WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = ANY ($3)
-      ORDER BY "aggregate_id" FOR UPDATE OF counter`,
+  const rows = await preparedQuery<{ aggregate_id: string; last_sequence: string; has_pending: boolean }>(
+    manager,
+    LOCK,
     [source, aggregate, ids],
   );
   return new Map(
@@ -65,18 +73,22 @@ async function lockExisting(
   );
 }
 
+const SAVE: PreparedStatement = {
+  name: 'inbox-save',
+  text: `
+    INSERT INTO "inbox_aggregates" ("source", "aggregate", "aggregate_id", "last_sequence")
+    SELECT $1, $2, * FROM unnest($3::text[], $4::bigint[])
+    ON CONFLICT ("source", "aggregate", "aggregate_id") DO UPDATE SET "last_sequence" = excluded."last_sequence"`,
+};
+
+/** Of ids whose counters this transaction has locked. */
 export async function saveCounters(
   manager: EntityManager,
   { source, aggregate }: Aggregate,
   counters: ReadonlyMap<string, number>,
 ): Promise<void> {
   if (counters.size === 0) return;
-  await manager.query(
-    `UPDATE "inbox_aggregates" AS counter SET "last_sequence" = done.last_sequence
-       FROM unnest($3::text[], $4::bigint[]) AS done (aggregate_id, last_sequence)
-      WHERE counter."source" = $1 AND counter."aggregate" = $2 AND counter."aggregate_id" = done.aggregate_id`,
-    [source, aggregate, [...counters.keys()], [...counters.values()]],
-  );
+  await preparedQuery(manager, SAVE, [source, aggregate, [...counters.keys()], [...counters.values()]]);
 }
 
 /** The first ones of what waits, at most `limit`, by id and sequence. */
@@ -125,13 +137,13 @@ export async function dropPending(
   { source, aggregate }: Aggregate,
   done: ReadonlyMap<string, number>,
 ): Promise<void> {
-  if (done.size === 0) return;
-  await manager.query(
-    `DELETE FROM "inbox_events" AS event USING unnest($3::text[], $4::bigint[]) AS done (aggregate_id, sequence)
-      WHERE event."source" = $1 AND event."aggregate" = $2 AND event."aggregate_id" = done.aggregate_id
-        AND event."sequence" <= done.sequence`,
-    [source, aggregate, [...done.keys()], [...done.values()]],
-  );
+  for (const [id, sequence] of done) {
+    await manager.query(
+      `DELETE FROM "inbox_events"
+        WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = $3 AND "sequence" <= $4`,
+      [source, aggregate, id, sequence],
+    );
+  }
 }
 
 export async function postpone(

@@ -108,7 +108,7 @@ export class Inbox {
 
   /** One transaction: events in order go to their handlers, the others wait. */
   private process(subscription: Subscription, { ids, delivered, eventsOfAnId }: Work): Promise<Progress> {
-    return this.dependencies.dataSource.transaction('READ COMMITTED', async (manager) => {
+    return this.dependencies.dataSource.transaction(async (manager) => {
       const counters = await lockCounters(manager, subscription, ids);
       const waiting = ids.filter((id) => counters.get(id)!.hasPending);
       const known = new Map(ids.map((id) => [id, new Map<number, DeliveredEvent>()]));
@@ -206,7 +206,7 @@ export class Inbox {
     const { aggregateId, sequence, type } = event.envelope;
     const attempts = (event.pending?.attempts ?? 0) + 1;
     const error = messageOf(cause);
-    return dataSource.transaction('READ COMMITTED', async (manager) => {
+    return dataSource.transaction(async (manager) => {
       const counter = (await lockCounters(manager, subscription, [aggregateId])).get(aggregateId)!;
       // Another process was faster, with more luck.
       if (counter.lastSequence >= sequence) return true;

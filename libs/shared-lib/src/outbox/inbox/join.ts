@@ -38,6 +38,11 @@ export interface JoinDependencies {
   readonly onProgress: (subscription: Subscription, progress: Progress) => void;
 }
 
+interface TakeOverOptions {
+  readonly isWanted?: (id: string, lastSequence: number) => boolean;
+  readonly andThen?: (manager: EntityManager) => Promise<void>;
+}
+
 /** One for each subscription, so that an owner that is away holds up nobody else. */
 export class Join {
   private readonly logger = new Logger(Join.name);
@@ -72,7 +77,11 @@ export class Join {
     const question: MissingEventsQuestion = { aggregate, after: gaps };
     const service = { service: source, name: MISSING_EVENTS, timeoutMs: ANSWER_WITHIN_MS };
     const { gone } = await request<MissingEventsAnswer>(this.dependencies.nats, service, question);
-    if (gone.length > 0) await this.takeOver(await this.ask({ ids: [...gone] }));
+    if (gone.length === 0) return 'idle';
+    // An id that went on meanwhile is missing nothing any more: its events were confirmed, and are gone for that.
+    const stuckAt = new Map(gaps);
+    const isStuck = (id: string, last: number): boolean => stuckAt.get(id) === last;
+    await this.takeOver(await this.ask({ ids: [...gone] }), { isWanted: isStuck });
     return 'idle';
   }
 
@@ -87,7 +96,7 @@ export class Join {
     );
     if (known?.joined_at) return true;
     const page = await this.ask({ after: known?.snapshot_cursor ?? undefined });
-    await this.takeOver(page, async (manager) => {
+    const andThen = async (manager: EntityManager): Promise<void> => {
       await manager.query(
         `INSERT INTO "inbox_subscriptions" ("source", "aggregate", "snapshot_cursor", "joined_at")
          VALUES ($1, $2, $3, CASE WHEN $4 THEN clock_timestamp() END)
@@ -95,7 +104,8 @@ export class Join {
            DO UPDATE SET "snapshot_cursor" = excluded."snapshot_cursor", "joined_at" = excluded."joined_at"`,
         [...key, page.items.at(-1)?.aggregateId ?? known?.snapshot_cursor ?? null, page.isLast],
       );
-    });
+    };
+    await this.takeOver(page, { andThen });
     if (page.isLast) this.logger.log(`took over what ${source}.${aggregate} was before`);
     return page.isLast;
   }
@@ -107,26 +117,30 @@ export class Join {
     return request<SnapshotPage>(this.dependencies.nats, service, question);
   }
 
-  /** One transaction for a page and the word that it was taken over. */
+  /**
+   * One transaction for a page and the word that it was taken over.
+   * @param isWanted by the id and how far it is, once that cannot change any more
+   */
   private async takeOver(
     { items }: SnapshotPage,
-    andThen: (manager: EntityManager) => Promise<void> = () => Promise.resolve(),
+    { isWanted = () => true, andThen }: TakeOverOptions,
   ): Promise<void> {
     const { subscription } = this;
-    const progress = await this.dependencies.dataSource.transaction('READ COMMITTED', async (manager) => {
+    const progress = await this.dependencies.dataSource.transaction(async (manager) => {
       const ids = items.map(({ aggregateId }) => aggregateId).sort();
       const counters = await lockCounters(manager, subscription, ids);
       const taken = new Map<string, number>();
       for (const item of items) {
         const { lastSequence } = counters.get(item.aggregateId)!;
         // A row that has had no event has the sequence 0, and so has an id that was never heard of.
-        if (item.sequence < lastSequence || (item.sequence === lastSequence && lastSequence > 0)) continue;
+        const isNews = item.sequence > lastSequence || lastSequence === 0;
+        if (!isNews || !isWanted(item.aggregateId, lastSequence)) continue;
         await subscription.onSnapshot?.(this.checked(item), manager);
         taken.set(item.aggregateId, item.sequence);
       }
       await saveCounters(manager, subscription, taken);
       await dropPending(manager, subscription, taken);
-      await andThen(manager);
+      await andThen?.(manager);
       return taken;
     });
     this.dependencies.onProgress(subscription, progress);
@@ -149,13 +163,17 @@ export class Join {
     const { dataSource, settings } = this.dependencies;
     const { source, aggregate } = this.subscription;
     const rows = await dataSource.query<{ aggregate_id: string; last_sequence: string }[]>(
-      `SELECT event."aggregate_id", counter."last_sequence"
-         FROM "inbox_events" AS event JOIN "inbox_aggregates" AS counter USING ("source", "aggregate", "aggregate_id")
-        WHERE event."source" = $1 AND event."aggregate" = $2
-        GROUP BY event."aggregate_id", counter."last_sequence"
-       HAVING min(event."sequence") > counter."last_sequence" + 1
-          AND min(event."received_at") < clock_timestamp() - make_interval(secs => $3::float8 / 1000)
-        LIMIT $4`,
+      `WITH waiting AS MATERIALIZED (
+         SELECT "aggregate_id", min("sequence") AS first FROM "inbox_events"
+          WHERE "source" = $1 AND "aggregate" = $2
+          GROUP BY "aggregate_id"
+         HAVING min("received_at") < clock_timestamp() - make_interval(secs => $3::float8 / 1000)
+       )
+       SELECT waiting."aggregate_id", counter."last_sequence"
+         FROM waiting CROSS JOIN LATERAL (
+           SELECT "last_sequence" FROM "inbox_aggregates"
+            WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = waiting."aggregate_id") AS counter
+        WHERE waiting.first > counter."last_sequence" + 1 LIMIT $4`,
       [source, aggregate, settings.gapPatienceMs, IDS_OF_A_ROUND],
     );
     return rows.map(({ aggregate_id, last_sequence }) => [aggregate_id, Number(last_sequence)]);

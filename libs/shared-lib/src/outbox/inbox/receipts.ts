@@ -25,6 +25,8 @@ const ANSWER_WITHIN_MS = 5_000;
 /** More than that is forgotten: owners that are away so long ask by themselves when they come back. */
 const MOST_WAITING = 50_000;
 const IDLE_MS = 60_000;
+/** Nobody waits for a receipt, and one takes as long as a thousand. */
+const GATHER_MS = 100;
 
 interface Waiting {
   readonly subscription: Subscription;
@@ -43,7 +45,8 @@ export class Receipts {
     private readonly service: string,
     private readonly nats: NatsConnector,
   ) {
-    this.loop = new BackgroundLoop({ name: Receipts.name, work: () => this.send(), idleMs: IDLE_MS });
+    const pauses = { idleMs: IDLE_MS, gatherMs: GATHER_MS };
+    this.loop = new BackgroundLoop({ name: Receipts.name, work: () => this.send(), ...pauses });
   }
 
   start(): void {

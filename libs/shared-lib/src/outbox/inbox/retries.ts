@@ -39,12 +39,18 @@ export class Retries {
   private async round(): Promise<Round> {
     const { dataSource, inbox, onProgress } = this.dependencies;
     const due = await dataSource.query<DueId[]>(
-      `SELECT event."source", event."aggregate", event."aggregate_id"
-         FROM "inbox_events" AS event JOIN "inbox_aggregates" AS counter USING ("source", "aggregate", "aggregate_id")
-         JOIN unnest($1::text[], $2::text[]) AS subscription (source, aggregate)
-           ON event."source" = subscription.source AND event."aggregate" = subscription.aggregate
-        WHERE event."next_attempt_at" <= clock_timestamp() AND event."sequence" <= counter."last_sequence" + 1
-        ORDER BY event."next_attempt_at" LIMIT $3`,
+      `WITH due AS MATERIALIZED (
+         SELECT "source", "aggregate", "aggregate_id", "sequence", "next_attempt_at" FROM "inbox_events"
+          WHERE "next_attempt_at" <= clock_timestamp()
+       )
+       SELECT due."source", due."aggregate", due."aggregate_id"
+         FROM due JOIN unnest($1::text[], $2::text[]) AS subscription (source, aggregate)
+           ON due."source" = subscription.source AND due."aggregate" = subscription.aggregate
+        CROSS JOIN LATERAL (
+          SELECT FROM "inbox_aggregates" AS counter
+           WHERE counter."source" = due."source" AND counter."aggregate" = due."aggregate"
+             AND counter."aggregate_id" = due."aggregate_id" AND due."sequence" <= counter."last_sequence" + 1) AS next
+        ORDER BY due."next_attempt_at" LIMIT $3`,
       [
         this.subscriptions.map(({ source }) => source),
         this.subscriptions.map(({ aggregate }) => aggregate),

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { EventError } from '../../events/event-error';
 import { writeDeadLetter } from '../dead-letters/write-dead-letter';
-import type { UnpublishedEvent } from './unpublished';
+import { markPublished, type UnpublishedEvent } from './unpublished';
 
 /**
  * Takes an event out of the way that can never be sent, which only somebody who writes the table by hand can make: the
@@ -19,8 +19,5 @@ export async function buryUnpublishable(
     message: Buffer.from(JSON.stringify(event)),
     ...{ code, error: message, attempts: 1 },
   });
-  await manager.query(
-    `DELETE FROM "outbox_events" WHERE "aggregate" = $1 AND "aggregate_id" = $2 AND "sequence" = $3`,
-    [aggregate, aggregateId, sequence],
-  );
+  await markPublished(manager, [{ ...event, is_unawaited: true }]);
 }

@@ -5,6 +5,8 @@
  * takes everything. https://docs.nats.io/running-a-nats-service/configuration#jetstream
  */
 import type { DataSource } from 'typeorm';
+import { preparedQuery, type PreparedStatement } from '../../database/prepared-query';
+import { DROP, WITHOUT_WAITING_FOR_THE_DISK } from './unpublished';
 
 /** What a listener has processed of one aggregate, up to and with that sequence of each id. */
 export interface Receipt {
@@ -13,35 +15,39 @@ export interface Receipt {
   readonly upTo: readonly (readonly [aggregateId: string, sequence: number])[];
 }
 
-/** The rows are locked in one order for everybody before any is changed: two receipts never wait for each other in a circle. */
-const CONFIRMED = `
-  confirmed AS MATERIALIZED (
-    SELECT event."aggregate", event."aggregate_id", event."sequence"
-      FROM "outbox_events" AS event
-      JOIN unnest($3::text[], $4::bigint[]) AS receipt (aggregate_id, sequence)
-        ON event."aggregate_id" = receipt.aggregate_id AND event."sequence" <= receipt.sequence
-     WHERE event."aggregate" = $1 AND $2 = ANY (event."awaiting")
-     ORDER BY event."aggregate_id", event."sequence" FOR UPDATE OF event
-  )`;
+const LOCK: PreparedStatement = {
+  name: 'outbox-confirm-lock',
+  text: `
+    SELECT event.*, ${WITHOUT_WAITING_FOR_THE_DISK} FROM unnest($3::text[], $4::bigint[]) AS receipt (aggregate_id, sequence)
+     CROSS JOIN LATERAL (
+       SELECT ctid::text, "awaiting" = ARRAY[$2] AS is_last FROM "outbox_events"
+        WHERE "aggregate" = $1 AND "aggregate_id" = receipt.aggregate_id AND "sequence" <= receipt.sequence
+          AND $2 = ANY ("awaiting")
+        ORDER BY "sequence" FOR UPDATE) AS event`,
+};
 
-const IS_CONFIRMED = `
-  event."aggregate" = confirmed."aggregate" AND event."aggregate_id" = confirmed."aggregate_id"
-  AND event."sequence" = confirmed."sequence"`;
+const TAKE_OFF: PreparedStatement = {
+  name: 'outbox-confirm-take-off',
+  text: `UPDATE "outbox_events" SET "awaiting" = array_remove("awaiting", $2) WHERE ctid = ANY ($1::tid[])`,
+};
 
 /**
- * Takes the listener off the events that it has processed; those that nobody awaits any more go. Where two listeners' receipts
- * for one event meet, the event may stay behind with one of them: the reconciler asks that one again.
+ * Takes the listener off the events that it has processed; those that nobody awaits any more go.
+ *
+ * In a transaction of two statements: the first locks the rows, in one order for everybody, and may have to wait for the relay
+ * to commit that it published them; only the second one then sees them as they are.
  */
-export async function confirm(dataSource: DataSource, receipt: Receipt): Promise<void> {
-  const { listener, aggregate, upTo } = receipt;
+export async function confirm(dataSource: DataSource, { listener, aggregate, upTo }: Receipt): Promise<void> {
   if (upTo.length === 0) return;
-  const parameters = [aggregate, listener, upTo.map(([id]) => id), upTo.map(([, sequence]) => sequence)];
-  await dataSource.query(
-    `WITH ${CONFIRMED}, shared AS (
-       UPDATE "outbox_events" AS event SET "awaiting" = array_remove(event."awaiting", $2) FROM confirmed
-        WHERE ${IS_CONFIRMED} AND event."awaiting" <> ARRAY[$2]
-     )
-     DELETE FROM "outbox_events" AS event USING confirmed WHERE ${IS_CONFIRMED} AND event."awaiting" = ARRAY[$2]`,
-    parameters,
-  );
+  const sorted = [...upTo].sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+  await dataSource.transaction(async (manager) => {
+    const rows = await preparedQuery<{ ctid: string; is_last: boolean }>(manager, LOCK, [
+      ...[aggregate, listener, sorted.map(([id]) => id), sorted.map(([, sequence]) => sequence)],
+    ]);
+    const places = (isLast: boolean): string[] =>
+      rows.filter(({ is_last }) => is_last === isLast).map(({ ctid }) => ctid);
+    const [shared, done] = [places(false), places(true)];
+    if (shared.length > 0) await preparedQuery(manager, TAKE_OFF, [shared, listener]);
+    if (done.length > 0) await preparedQuery(manager, DROP, [done]);
+  });
 }

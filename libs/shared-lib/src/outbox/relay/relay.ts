@@ -24,12 +24,13 @@ import { publishEvent } from './publish-event';
 import { StreamKeeper } from './stream-keeper';
 import { claimPartitions, markPublished, unpublishedEvents, type UnpublishedEvent } from './unpublished';
 
-/** Two lanes of four leave half of the sixteen to a second relay. */
-const LANES = 2;
-const PARTITIONS_OF_A_ROUND = 4;
+/** Half of them: the other half is left to a second relay, or to the next round. */
+const PARTITIONS_OF_A_ROUND = PARTITIONS / 2;
 const EVENTS_OF_A_PARTITION = 100;
 /** The safety net under the wake-ups. */
 const POLL_MS = 1_000;
+/** A round costs as much for one event as for ten. */
+const GATHER_MS = 5;
 
 export interface RelaySettings {
   readonly service: string;
@@ -41,29 +42,27 @@ export interface RelaySettings {
 export class Relay {
   private readonly logger = new Logger(Relay.name);
   private readonly stream: StreamKeeper;
-  private readonly lanes: readonly BackgroundLoop[];
+  private readonly loop: BackgroundLoop;
   private nextFirst = Math.floor(Math.random() * PARTITIONS);
   private isStreamSure = false;
 
   constructor(private readonly settings: RelaySettings) {
     this.stream = new StreamKeeper(settings.nats, settings.service);
-    this.lanes = Array.from({ length: LANES }, (_, lane) => {
-      const name = `Relay ${lane + 1}`;
-      return new BackgroundLoop({ name, work: () => this.round(), idleMs: POLL_MS });
-    });
+    const pauses = { idleMs: POLL_MS, gatherMs: GATHER_MS };
+    this.loop = new BackgroundLoop({ name: Relay.name, work: () => this.round(), ...pauses });
   }
 
   start(): void {
-    for (const lane of this.lanes) lane.start();
+    this.loop.start();
   }
 
   /** There is something to publish. */
   wake(): void {
-    for (const lane of this.lanes) lane.wake();
+    this.loop.wake();
   }
 
-  async stop(): Promise<void> {
-    await Promise.all(this.lanes.map((lane) => lane.stop()));
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
   /**
@@ -90,21 +89,23 @@ export class Relay {
     }
     const first = this.nextFirst;
     this.nextFirst = (this.nextFirst + PARTITIONS_OF_A_ROUND) % PARTITIONS;
-    const { count, failure } = await this.settings.dataSource.transaction(
-      'READ COMMITTED',
-      async (manager) => {
-        const partitions = await claimPartitions(manager, first, PARTITIONS_OF_A_ROUND);
-        if (partitions.length === 0) return { count: 0 };
-        return this.publish(manager, await unpublishedEvents(manager, partitions, EVENTS_OF_A_PARTITION));
-      },
-    );
-    if (failure === undefined) return count > 0 ? 'more' : 'idle';
+    const { hasMore, failure } = await this.settings.dataSource.transaction(async (manager) => {
+      const partitions = await claimPartitions(manager, first, PARTITIONS_OF_A_ROUND);
+      if (partitions.length === 0) return { hasMore: false };
+      const events = await unpublishedEvents(manager, partitions, EVENTS_OF_A_PARTITION);
+      return {
+        // Whoever writes meanwhile wakes us; so only what this round had no room for is worth another one.
+        hasMore: partitions.length === PARTITIONS_OF_A_ROUND || events.length >= EVENTS_OF_A_PARTITION,
+        failure: await this.publish(manager, events),
+      };
+    });
+    if (failure === undefined) return hasMore ? 'more' : 'idle';
     if (isWithoutStream(failure)) this.isStreamSure = false;
     throw failure;
   }
 
-  /** What was acknowledged is marked, whatever became of the rest. */
-  private async publish(manager: EntityManager, events: readonly UnpublishedEvent[]): Promise<Published> {
+  /** What was acknowledged is marked, whatever became of the rest. @returns a failure that can be tried again */
+  private async publish(manager: EntityManager, events: readonly UnpublishedEvent[]): Promise<unknown> {
     const { service, nats, metrics } = this.settings;
     const stream = (await nats.connected()).jetstream();
     const outcomes = await Promise.allSettled(events.map((event) => publishEvent(stream, service, event)));
@@ -118,15 +119,6 @@ export class Relay {
     for (const { event, error } of failures) {
       if (error instanceof EventError) await buryUnpublishable(manager, service, event, error);
     }
-    return {
-      count: published.length,
-      failure: failures.find(({ error }) => !(error instanceof EventError))?.error,
-    };
+    return failures.find(({ error }) => !(error instanceof EventError))?.error;
   }
-}
-
-interface Published {
-  readonly count: number;
-  /** What the first one failed with that can be tried again. */
-  readonly failure?: unknown;
 }

@@ -1,11 +1,14 @@
 /** The statements of the relay: what is to be published, and that it was. Owns the SQL, decides nothing. */
 import type { EntityManager } from 'typeorm';
+import { preparedQuery, type PreparedStatement } from '../../database/prepared-query';
 import { PARTITIONS } from '../partition';
 
 /** Of all advisory locks of a database these are ours; the second number is the partition. */
 const LOCK_CLASS = 0x0b0c5;
 
 export interface UnpublishedEvent {
+  /** Where the row is: nobody moves it while it is locked. */
+  readonly ctid: string;
   readonly aggregate: string;
   readonly aggregate_id: string;
   /** bigint, as text. */
@@ -16,7 +19,27 @@ export interface UnpublishedEvent {
   readonly traceparent: string | null;
   readonly occurred_at: Date;
   readonly publishes: number;
+  /** Whether nobody listens to it. */
+  readonly is_unawaited: boolean;
 }
+
+/**
+ * What is done here may be lost with the server's last half second, and is then done again, to no harm: so these transactions
+ * do not wait for the disk. https://www.postgresql.org/docs/current/wal-async-commit.html
+ */
+export const WITHOUT_WAITING_FOR_THE_DISK = `set_config('synchronous_commit', 'off', true)`;
+
+const CLAIM: PreparedStatement = {
+  name: 'outbox-claim',
+  text: `
+    WITH pending AS MATERIALIZED (
+      SELECT partition FROM generate_series(0, $1 - 1) AS partition
+       WHERE EXISTS (SELECT FROM "outbox_events" WHERE "published_at" IS NULL AND "outbox_events"."partition" = partition.partition)
+       ORDER BY (partition + $1 - $2) % $1
+    )
+    SELECT partition, ${WITHOUT_WAITING_FOR_THE_DISK}
+      FROM pending WHERE pg_try_advisory_xact_lock($3, partition) LIMIT $4`,
+};
 
 /**
  * Takes the partitions that have work and that no other relay is at, until the end of the transaction.
@@ -27,58 +50,54 @@ export async function claimPartitions(
   first: number,
   atMost: number,
 ): Promise<number[]> {
-  const rows = await manager.query<{ partition: number }[]>(
-    `WITH pending AS MATERIALIZED (
-       SELECT partition FROM generate_series(0, $1 - 1) AS partition
-        WHERE EXISTS (SELECT FROM "outbox_events" WHERE "published_at" IS NULL AND "outbox_events"."partition" = partition.partition)
-        ORDER BY (partition + $1 - $2) % $1
-     )
-     SELECT partition FROM pending WHERE pg_try_advisory_xact_lock($3, partition) LIMIT $4`,
-    [PARTITIONS, first, LOCK_CLASS, atMost],
-  );
+  const parameters = [PARTITIONS, first, LOCK_CLASS, atMost];
+  const rows = await preparedQuery<{ partition: number }>(manager, CLAIM, parameters);
   return rows.map(({ partition }) => partition);
 }
 
+const READ: PreparedStatement = {
+  name: 'outbox-read',
+  text: `
+    SELECT event.* FROM unnest($1::smallint[]) AS claimed (partition) CROSS JOIN LATERAL (
+      SELECT ctid::text, "aggregate", "aggregate_id", "sequence", "id", "type", "data", "traceparent", "occurred_at", "publishes",
+             "awaiting" = '{}' AS is_unawaited, "position"
+        FROM "outbox_events" WHERE "published_at" IS NULL AND "outbox_events"."partition" = claimed.partition
+       ORDER BY "position" LIMIT $2 FOR UPDATE SKIP LOCKED) AS event
+     ORDER BY event."position"`,
+};
+
 /**
- * The oldest unpublished events of claimed partitions. A statement of its own, after the claim: its snapshot must be younger
- * than the lock, or it would show as unpublished what the relay before us has just published.
+ * The oldest unpublished events of claimed partitions, locked. A statement of its own, after the claim: its snapshot must be
+ * younger than the partition's lock, or it would show as unpublished what the relay before us has just published. A row that
+ * somebody else has locked is being confirmed, and need not be published; so the relay waits for nobody.
  */
 export function unpublishedEvents(
   manager: EntityManager,
   partitions: readonly number[],
   limit: number,
 ): Promise<UnpublishedEvent[]> {
-  return manager.query<UnpublishedEvent[]>(
-    `SELECT event.* FROM unnest($1::smallint[]) AS claimed (partition) CROSS JOIN LATERAL (
-       SELECT "aggregate", "aggregate_id", "sequence", "id", "type", "data", "traceparent", "occurred_at", "publishes", "position"
-         FROM "outbox_events" WHERE "published_at" IS NULL AND "outbox_events"."partition" = claimed.partition
-        ORDER BY "position" LIMIT $2) AS event
-      ORDER BY event."position"`,
-    [partitions, limit],
-  );
+  return preparedQuery<UnpublishedEvent>(manager, READ, [partitions, limit]);
 }
+
+const MARK: PreparedStatement = {
+  name: 'outbox-mark',
+  text: `UPDATE "outbox_events" SET "published_at" = clock_timestamp(), "publishes" = "publishes" + 1 WHERE ctid = ANY ($1::tid[])`,
+};
+
+/** Of rows that this transaction has locked. */
+export const DROP: PreparedStatement = {
+  name: 'outbox-drop',
+  text: `DELETE FROM "outbox_events" WHERE ctid = ANY ($1::tid[])`,
+};
 
 /** Nobody awaits some of them: these are done, and go. */
 export async function markPublished(
   manager: EntityManager,
   events: readonly UnpublishedEvent[],
 ): Promise<void> {
-  const keys = [
-    events.map(({ aggregate }) => aggregate),
-    events.map(({ aggregate_id }) => aggregate_id),
-    events.map(({ sequence }) => sequence),
-  ];
-  await manager.query(
-    `WITH published AS MATERIALIZED (
-       SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[]) AS published (aggregate, aggregate_id, sequence)
-     ), done AS (
-       DELETE FROM "outbox_events" AS event USING published
-        WHERE event."aggregate" = published.aggregate AND event."aggregate_id" = published.aggregate_id
-          AND event."sequence" = published.sequence AND event."awaiting" = '{}'
-     )
-     UPDATE "outbox_events" AS event SET "published_at" = clock_timestamp(), "publishes" = "publishes" + 1 FROM published
-      WHERE event."aggregate" = published.aggregate AND event."aggregate_id" = published.aggregate_id
-        AND event."sequence" = published.sequence AND event."awaiting" <> '{}'`,
-    keys,
-  );
+  const places = (isUnawaited: boolean): string[] =>
+    events.filter(({ is_unawaited }) => is_unawaited === isUnawaited).map(({ ctid }) => ctid);
+  const [awaited, unawaited] = [places(false), places(true)];
+  if (awaited.length > 0) await preparedQuery(manager, MARK, [awaited]);
+  if (unawaited.length > 0) await preparedQuery(manager, DROP, [unawaited]);
 }
