@@ -1,9 +1,10 @@
 /**
  * Requests between services that are no commands: JSON over NATS's request/reply, without retries of its own, because each
- * who asks here asks again anyway. Owns encoding and answers; the subjects are `rpc.<service>.<name>`, outside of the streams.
+ * who asks here asks again anyway. Owns asking; who answers is request-server.ts. The subjects are `rpc.<service>.<name>`,
+ * outside of the streams.
  */
-import { Logger } from '@nestjs/common';
-import type { Msg, Subscription } from 'nats';
+import { ErrorCode, NatsError, type Msg, type NatsConnection } from 'nats';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsConnector } from './nats-connector';
 import { RequestError } from './request-error';
 
@@ -11,93 +12,96 @@ export function requestSubject(service: string, name: string): string {
   return `rpc.${service}.${name}`;
 }
 
-type Answer = { readonly reply: unknown } | { readonly failure: string };
+/** What travels back. */
+export type Answer = { readonly reply: unknown } | { readonly failure: string };
+
+export interface Addressee {
+  readonly service: string;
+  readonly name: string;
+  /** For all of it: waiting for the connection, and for the answer. */
+  readonly timeoutMs: number;
+}
 
 /**
  * Asks a service.
- * @throws RequestError NO_ANSWER when none of its processes answered in time, REQUEST_FAILED when it could not
+ * @throws RequestError with each of its codes
  */
-export async function request<Reply>(
-  nats: NatsConnector,
-  { service, name, timeoutMs }: { service: string; name: string; timeoutMs: number },
-  body: unknown,
-): Promise<Reply> {
-  const subject = requestSubject(service, name);
-  let answer: Answer;
-  try {
-    const connection = await nats.connected();
-    const message = await connection.request(subject, JSON.stringify(body), { timeout: timeoutMs });
-    answer = message.json<Answer>();
-  } catch (error) {
-    throw new RequestError('NO_ANSWER', `${service} did not answer ${subject} within ${timeoutMs} ms`, {
-      cause: error,
-    });
-  }
+export async function request<Reply>(nats: NatsConnector, to: Addressee, body: unknown): Promise<Reply> {
+  const { service, name } = to;
+  const answer = readAnswer(await exchange(nats, to, JSON.stringify(body)), to);
   if ('reply' in answer) return answer.reply as Reply;
-  throw new RequestError('REQUEST_FAILED', `${service} could not answer ${subject}: ${answer.failure}`);
+  throw new RequestError(
+    'REQUEST_FAILED',
+    `${service} could not answer ${requestSubject(service, name)}: ${answer.failure}`,
+  );
 }
 
-/** What answers a request: its body, already parsed, to a reply that JSON can hold. */
-export type RequestHandler = (body: unknown) => Promise<unknown>;
-
-/** Answers requests of one name, together with the other processes of the service: each request goes to one of them. */
-export class RequestServer {
-  private readonly logger = new Logger(RequestServer.name);
-  private subscription?: Subscription;
-  private isStopping = false;
-  private running?: Promise<void>;
-  private readonly answering = new Set<Promise<void>>();
-
-  constructor(
-    private readonly nats: NatsConnector,
-    private readonly service: string,
-    private readonly name: string,
-    private readonly handle: RequestHandler,
-  ) {}
-
-  start(): void {
-    this.running ??= this.serve();
+async function exchange(nats: NatsConnector, to: Addressee, body: string): Promise<Msg> {
+  const end = Date.now() + to.timeoutMs;
+  try {
+    const connection = await connectedWithin(nats, to);
+    const timeout = Math.max(1, end - Date.now());
+    return await connection.request(requestSubject(to.service, to.name), body, { timeout });
+  } catch (error) {
+    throw error instanceof RequestError ? error : notAnswered(to, error);
   }
+}
 
-  /** Resolves when what was asked is answered. */
-  async stop(): Promise<void> {
-    this.isStopping = true;
-    this.subscription?.unsubscribe();
-    await Promise.all(this.answering);
+async function connectedWithin(nats: NatsConnector, to: Addressee): Promise<NatsConnection> {
+  const waiting = new AbortController();
+  const timeout = sleep(to.timeoutMs, undefined, { signal: waiting.signal }).catch((error: unknown) => {
+    if (!waiting.signal.aborted) throw error;
+  });
+  try {
+    const connection = await Promise.race([nats.connected(), timeout]);
+    if (connection) return connection;
+  } finally {
+    waiting.abort();
   }
+  throw new RequestError(
+    'NO_ANSWER',
+    `${requestSubject(to.service, to.name)} was not asked: this process has had no connection to NATS for ` +
+      `${to.timeoutMs} ms. Does the server of NATS_URL run?`,
+  );
+}
 
-  /** A connection that is closed for good is followed by another one. */
-  private async serve(): Promise<void> {
-    while (!this.isStopping) {
-      try {
-        const connection = await this.nats.connected();
-        if (this.isStopping) return;
-        this.subscription = connection.subscribe(requestSubject(this.service, this.name), {
-          queue: this.service,
-        });
-        for await (const message of this.subscription) {
-          const answer = this.answer(message).finally(() => this.answering.delete(answer));
-          this.answering.add(answer);
-        }
-      } catch (error) {
-        // Only while shutting down: `connected` waits for as long as it takes.
-        if (!this.isStopping) this.logger.debug('no longer answers requests', error);
-        return;
-      }
-    }
+function notAnswered({ service, name, timeoutMs }: Addressee, cause: unknown): RequestError {
+  const subject = requestSubject(service, name);
+  const code = cause instanceof NatsError ? cause.code : undefined;
+  switch (code) {
+    case ErrorCode.NoResponders:
+      return new RequestError('NOBODY_ANSWERS', `nobody answers ${subject}: is ${service} up?`, { cause });
+    case ErrorCode.Timeout:
+      return new RequestError('NO_ANSWER', `${service} did not answer ${subject} within ${timeoutMs} ms`, {
+        cause,
+      });
+    default:
+      return new RequestError('REQUEST_NOT_SENT', `${subject} could not be asked: ${reasonOf(cause)}`, {
+        cause,
+      });
   }
+}
 
-  private async answer(message: Msg): Promise<void> {
-    message.respond(JSON.stringify(await this.outcomeOf(message)));
-  }
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
 
-  private async outcomeOf(message: Msg): Promise<Answer> {
-    try {
-      return { reply: await this.handle(message.json()) };
-    } catch (error) {
-      this.logger.error(`could not answer ${message.subject}`, error);
-      // Nothing of the inside; the log has it.
-      return { failure: 'it failed, see its log' };
-    }
+function readAnswer(message: Msg, { service, name }: Addressee): Answer {
+  let answer: unknown;
+  let cause: unknown;
+  try {
+    answer = message.json();
+  } catch (error) {
+    cause = error;
   }
+  if (isAnswer(answer)) return answer;
+  throw new RequestError(
+    'ANSWER_UNREADABLE',
+    `what came back from ${requestSubject(service, name)} is no answer of ${service}: does something else subscribe to it?`,
+    { cause },
+  );
+}
+
+function isAnswer(answer: unknown): answer is Answer {
+  return typeof answer === 'object' && answer !== null && ('reply' in answer || 'failure' in answer);
 }

@@ -2,7 +2,7 @@ import { NatsError } from 'nats';
 import type { DataSource } from 'typeorm';
 import type { EventRegistry } from '../events/event-registry';
 import type { NatsConnector } from '../nats/nats-connector';
-import { RequestServer } from '../nats/requests';
+import { RequestServer } from '../nats/request-server';
 import { Consumer } from './inbox/consumer';
 import type { Subscription } from './inbox/handlers';
 import { Inbox, type Progress } from './inbox/inbox';

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Subscriptions } from '../events/subscriptions';
 import type { NatsConnector } from '../nats/nats-connector';
-import { RequestServer } from '../nats/requests';
+import { RequestServer } from '../nats/request-server';
 import { AfterCommit } from './after-commit';
 import { asked } from './asked';
 import { ReceiptBody, RECEIPTS } from './inbox/receipts';
