@@ -7,8 +7,12 @@
 const { join } = require('node:path');
 const { parseArgs } = require('node:util');
 
-process.chdir(join(__dirname, '../../..'));
-require('@swc-node/register');
+const { readDefaultTsConfig } = require('@swc-node/register/read-default-tsconfig');
+const { register } = require('@swc-node/register/register');
+
+const workspaceRoot = join(__dirname, '../../..');
+process.chdir(workspaceRoot);
+register(readDefaultTsConfig(join(workspaceRoot, 'tsconfig.base.json')));
 const { properties } = require('../src/executors/chaos/schema.json');
 const { EXIT, main } = require('../src/main');
 

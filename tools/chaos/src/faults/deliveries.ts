@@ -1,11 +1,13 @@
 /** Faults of delivery: events that come again, in another order, or that are none. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SERVICES } from '../world/topology';
 import { withDeafListeners } from './deaf-listeners';
 import type { HeardEvent } from './event-tap';
 import type { Fault } from './fault';
 
 const AT_MOST = 150;
+const LATE_MS = [100, 1_500] as const;
 
 /** Some of the last and some of long ago, each of them twice or once more. */
 export const redeliver: Fault = async ({ tap, random, provoked }) => {
@@ -16,16 +18,22 @@ export const redeliver: Fault = async ({ tap, random, provoked }) => {
 };
 
 /**
- * Events gather in the streams while no listener hears of them; then the streams have them in another order, and that is
- * how they reach the listeners for the first time.
+ * Events gather in the streams while no listener hears of them, and are taken out again. Then some of them reach the
+ * listeners, and a moment later the others, each time shuffled: later ones come before earlier ones, for the first time.
  */
-export const reorder: Fault = ({ world, tap, random, last, provoked }) =>
-  withDeafListeners(world, async () => {
+export const reorder: Fault = async ({ world, tap, random, last, provoked }) => {
+  let late: HeardEvent[] = [];
+  await withDeafListeners(world, async () => {
     const from = tap.count;
     await last();
     await tap.purge();
-    provoked.redeliveries += await tap.publish(random.shuffled(tap.since(from)));
+    const gathered = random.shuffled(tap.since(from));
+    late = gathered.splice(0, Math.floor(gathered.length / 2));
+    provoked.redeliveries += await tap.publish(gathered);
   });
+  await sleep(random.integer(...LATE_MS));
+  provoked.redeliveries += await tap.publish(late);
+};
 
 /** No JSON, an event without what an event needs, a version and an event that nobody declared. */
 export const publishMalformed: Fault = async ({ tap, random, provoked }) => {

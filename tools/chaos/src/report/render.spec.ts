@@ -13,7 +13,7 @@ const report: ChaosReport = {
     processed: 8,
     redelivered: 4,
     lostWithStore: 6,
-    snapshots: 0,
+
     deadLettersProvoked: 2,
     deadLetters: 1,
   },

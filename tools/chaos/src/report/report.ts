@@ -31,8 +31,6 @@ export interface ChaosReport {
     readonly redelivered: number;
     /** In the stream alone when its store was lost. */
     readonly lostWithStore: number;
-    /** Steps in which a listener took over the owner's state instead of processing events. */
-    readonly snapshots: number;
     readonly deadLettersProvoked: number;
     readonly deadLetters: number;
   };

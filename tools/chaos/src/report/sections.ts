@@ -47,7 +47,6 @@ function traffic({ writes, events, sagas, failedStarts, quietAfterMs }: ChaosRep
     'events processed by subscribers': events.processed,
     'events delivered once more by the test': events.redelivered,
     'events lost with the JetStream store': events.lostWithStore,
-    'states taken over from the owner (snapshots)': events.snapshots,
     'dead letters, all provoked': `${events.deadLetters} of ${events.deadLettersProvoked} messages`,
     ...Object.fromEntries(Object.entries(sagas).map(([state, count]) => [`sagas ${state}`, count])),
     'starts given up for lack of a server, and repeated': failedStarts,

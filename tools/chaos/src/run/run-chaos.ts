@@ -8,10 +8,10 @@
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { countSnapshotSteps } from '../checks/check-once-in-order';
 import type { Finding } from '../checks/finding';
 import { runFolder } from '../config';
 import { ChaosError } from '../errors';
+import { subscriptionsOf } from '@hockey-hub/shared-lib/src/events/subscriptions';
 import { installProbe } from '../evidence/install-probe';
 import { readModelsIn } from '../evidence/read-models';
 import { Ledger } from '../ledger/ledger';
@@ -102,12 +102,29 @@ async function startServices(world: World, tools: RunTools): Promise<void> {
   }
   tools.onStep('starting the services');
   world.startProcesses();
-  const missing = await untilNothing(async () => notListening(world), START_TIMEOUT_MS, tools.signal);
+  const missing = await untilNothing(
+    async () => [...notListening(world), ...(await notJoined(world))],
+    START_TIMEOUT_MS,
+    tools.signal,
+  );
   throwIfInterrupted(tools.signal);
   if (missing.length === 0) return;
   const [end] = world.unaskedEnds;
   const words = end ? `; ${end.process} ended with ${end.status}:\n${end.lastLines.join('\n')}` : '';
   throw new ChaosError('PREPARATION_FAILED', `the platform did not start: ${missing.join(', ')}${words}`);
+}
+
+/** A listener that joins later would take over states in place of events. */
+async function notJoined(world: World): Promise<string[]> {
+  const missing = SERVICES.map(async (service) => {
+    const url = world.databaseUrl(service);
+    const joined = await withDatabase(url, (client) =>
+      client.query(`SELECT FROM "inbox_subscriptions" WHERE "joined_at" IS NOT NULL`),
+    );
+    const isJoined = joined.rowCount === subscriptionsOf(service).length;
+    return isJoined ? [] : [`${service} has not joined all that it subscribes to`];
+  });
+  return (await Promise.all(missing)).flat();
 }
 
 function notListening(world: World): string[] {
@@ -147,7 +164,6 @@ function countEvents({ services }: Collected, { provoked }: Broken): ChaosReport
     ),
     redelivered: provoked.redeliveries,
     lostWithStore: provoked.eventsLostWithStore,
-    snapshots: countSnapshotSteps(services),
     deadLettersProvoked: provoked.messages.size,
     deadLetters: sum(({ deadLetters }) => deadLetters.length),
   };

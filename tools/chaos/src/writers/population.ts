@@ -4,6 +4,9 @@
  */
 import type { RandomSource } from '../random/random-source';
 
+/** So that one row has several events on their way at once, whose order can be lost. */
+const LIKES_THE_LAST = 0.5;
+
 export interface Member {
   readonly id: string;
 }
@@ -21,14 +24,22 @@ export class Population<Item extends Member> {
 
   /** Nobody else gets it until it is added again. */
   take(random: RandomSource, isFit: (item: Item) => boolean = () => true): Item | undefined {
-    const item = this.peek(random, isFit);
+    const item = this.peek(random, isFit, LIKES_THE_LAST);
     if (item) this.free.delete(item.id);
     return item;
   }
 
-  /** To refer to it, not to change it. */
-  peek(random: RandomSource, isFit: (item: Item) => boolean = () => true): Item | undefined {
+  /**
+   * To refer to it, not to change it.
+   * @param likesTheLast how likely it is the one that was added last
+   */
+  peek(
+    random: RandomSource,
+    isFit: (item: Item) => boolean = () => true,
+    likesTheLast = 0,
+  ): Item | undefined {
     const fit = [...this.free.values()].filter(isFit);
-    return fit.length === 0 ? undefined : random.pick(fit);
+    if (fit.length === 0) return undefined;
+    return random.happens(likesTheLast) ? fit.at(-1) : random.pick(fit);
   }
 }
