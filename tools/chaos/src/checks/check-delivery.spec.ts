@@ -135,6 +135,13 @@ test('finds an event that was passed over, also one that a newer state made up f
   ]);
 });
 
+test('lets what the test itself published be refused', () => {
+  const { services, listener } = platform();
+  listener.processed = [...listener.processed, { ...step(0), aggregateId: 'ghost', transactionId: '7' }];
+  expect(checkOnceInOrder(services)).toMatchObject([{ detail: expect.stringContaining('the news of none') }]);
+  expect(checkOnceInOrder(services, new Set(['ghost']))).toEqual([]);
+});
+
 test('finds two events that changed places', () => {
   const { services, listener } = platform();
   listener.processed = [step(1), step(0), step(2)];

@@ -43,7 +43,7 @@ export async function collectFindings(world: World, ledger: Ledger, provoked: Pr
     const findings = [
       ...writes.findings,
       ...checkDelivery(services, provoked.aggregateIds),
-      ...checkOnceInOrder(services),
+      ...checkOnceInOrder(services, provoked.aggregateIds),
       ...checkLeftovers(services, provoked.messages),
       ...readModels.flatMap((model) => checkReadModel(model, countersOf(services, model))),
     ];

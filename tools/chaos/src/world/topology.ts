@@ -23,6 +23,7 @@ const WITHOUT_RELAY = { OUTBOX_RELAY: 'off' };
 /** A replica that relays beside a relay of its own, and one that does not relay. */
 export const PROCESSES: readonly ProcessPlan[] = [
   service('user-service', 1),
+  service('user-service', 2, WITHOUT_RELAY),
   service('training-service', 1),
   service('training-service', 2, WITHOUT_RELAY),
   ...SERVICES.flatMap(relay),
