@@ -4,11 +4,13 @@
  * Owns the wiring alone. What is stored is in entities/, what clients may ask for in the feature folders; the
  * pipeline around them (validation, problem+json, logs, health, events) is the shared library's. Clubs, teams and users
  * are the user-service's: event-handlers/ keep what is known of them, known/ checks requests against it, and policies/
- * say what becomes of the rows of somebody who is gone.
+ * say what becomes of the rows of somebody who is gone. command-handlers/ do what sagas of other services ask for.
  */
-import { DatabaseModule, HealthModule, MessagingModule } from '@hockey-hub/shared-lib';
+import { CommandsModule, DatabaseModule, HealthModule, MessagingModule } from '@hockey-hub/shared-lib';
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { AssignmentCommands } from './command-handlers/assignment-commands';
+import { PlayerCommands } from './command-handlers/player-commands';
 import { OrganizationEvents } from './event-handlers/organization-events';
 import { TeamEvents } from './event-handlers/team-events';
 import { TeamMembershipEvents } from './event-handlers/team-membership-events';
@@ -28,6 +30,7 @@ import { WorkoutSessionsModule } from './workout-sessions/workout-sessions.modul
   imports: [
     DatabaseModule.forService(trainingDatabase),
     MessagingModule.forService({ service: trainingDatabase.service }),
+    CommandsModule.forService(trainingDatabase.service),
     HealthModule,
     ExerciseTemplatesModule,
     SessionTemplatesModule,
@@ -40,6 +43,7 @@ import { WorkoutSessionsModule } from './workout-sessions/workout-sessions.modul
   providers: [
     { provide: APP_INTERCEPTOR, useClass: RetryAfterInterceptor },
     ...[OrganizationEvents, TeamEvents, UserEvents, TeamMembershipEvents, Snapshots],
+    ...[AssignmentCommands, PlayerCommands],
   ],
 })
 export class AppModule {}

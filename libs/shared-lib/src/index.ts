@@ -99,6 +99,7 @@ export { Outbox, type NewEvent } from './outbox/outbox';
 export { OutboxError, type OutboxErrorCode } from './outbox/outbox-error';
 export { SnapshotOf, type SnapshotQuery, type SnapshotReader, type SnapshotRow } from './outbox/snapshot-of';
 export { messagingEntities } from './outbox/tables/messaging-entities';
+export { OutboxAggregate } from './outbox/tables/outbox-aggregate.entity';
 export { createMessagingTablesV1, dropMessagingTablesV1 } from './outbox/tables/v1';
 export { runSagasProgram } from './sagas/cli/sagas-program';
 export { defineSaga, type RetryPolicy, type Saga, type SagaContext } from './sagas/saga-definition';

@@ -18,6 +18,7 @@ import { RolePermission } from './role-permission';
 import { Team } from './team';
 import { TeamMembership } from './team-membership';
 import { User } from './user';
+import { UserErasure } from './user-erasure';
 
 export const entities = [
   Organization,
@@ -33,4 +34,5 @@ export const entities = [
   PasswordResetToken,
   LoginAttempt,
   KnownWorkoutSession,
+  UserErasure,
 ];

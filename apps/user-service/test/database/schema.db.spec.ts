@@ -14,6 +14,7 @@ const tables = [
   'roles',
   'team_memberships',
   'teams',
+  'user_erasures',
   'users',
 ];
 

@@ -45,6 +45,7 @@ it('answers /docs with a page and every endpoint in the document behind it', asy
       'put /users/{id}/password',
       'get /roles',
       'get /roles/{id}',
+      ...['/player-transfers', '/user-erasures'].flatMap((path) => [`post ${path}`, `get ${path}/{id}`]),
     ].sort(),
   );
   expect(

@@ -5,6 +5,7 @@
  *     { outcome: 'done', reply? } | { outcome: 'nothing-to-undo' } | { outcome: 'refused', code, message }
  *       | { outcome: 'error', code, message } | { outcome: 'failed', message }
  */
+import 'reflect-metadata';
 import {
   IsBoolean,
   IsDefined,

@@ -1,4 +1,5 @@
 /** What the training-service may be asked to do about a player's work. Moments are ISO 8601 in UTC. */
+import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import { IsArray, IsISO8601, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { defineCommand } from '../command-contract';

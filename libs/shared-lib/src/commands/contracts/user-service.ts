@@ -1,4 +1,5 @@
 /** What the user-service may be asked to do about people and who is in which team. Moments are ISO 8601 in UTC. */
+import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import {
   IsArray,
