@@ -31,6 +31,7 @@ import { ExecutorLease } from './executor-lease';
 import type { Saga } from './saga-definition';
 import { SagaError } from './saga-error';
 import { SagaRun, type SagaInput } from './saga-run';
+import type { Sagas } from './sagas';
 import { SagasConfig } from './sagas.config';
 
 const CONNECTIONS = 6;
@@ -40,6 +41,9 @@ const MAX_CRASHES = 1_000;
 
 /** What is under way in this process when it is told to end. */
 const DRAIN_MS = 2_000;
+
+const DAY_MS = 24 * 60 * 60_000;
+const FORGET_INTERVAL_MS = 60 * 60_000;
 
 /** The service whose sagas run in this process. */
 let runningService: string | undefined;
@@ -52,6 +56,7 @@ export class SagaEngine implements OnApplicationBootstrap, OnModuleDestroy {
   private pool?: Pool;
   private isStarted = false;
   private isLaunched = false;
+  private forgetAgainAt = 0;
 
   constructor(
     private readonly service: string,
@@ -60,6 +65,7 @@ export class SagaEngine implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly dataSource: DataSource,
     private readonly connector: NatsConnector,
     private readonly client: CommandClient,
+    private readonly sagaStore: Pick<Sagas, 'forget'>,
   ) {
     this.loop = new BackgroundLoop({
       name: SagaEngine.name,
@@ -94,6 +100,7 @@ export class SagaEngine implements OnApplicationBootstrap, OnModuleDestroy {
   private async lookAfter(): Promise<'idle'> {
     if (!this.isLaunched) await this.launch();
     await this.lease!.recoverDead((id) => DBOSExecutor.globalInstance!.recoverPendingWorkflows([id]));
+    await this.forgetOld();
     return 'idle';
   }
 
@@ -124,6 +131,15 @@ export class SagaEngine implements OnApplicationBootstrap, OnModuleDestroy {
       await this.land(0);
       throw error;
     }
+  }
+
+  /** Every replica does, which does no harm. */
+  private async forgetOld(): Promise<void> {
+    const now = Date.now();
+    if (now < this.forgetAgainAt) return;
+    const endedBefore = new Date(now - this.config.retentionDays * DAY_MS);
+    while ((await this.sagaStore.forget(endedBefore)) > 0);
+    this.forgetAgainAt = now + FORGET_INTERVAL_MS;
   }
 
   private register(saga: Saga): void {

@@ -8,7 +8,13 @@ import { CommandRefusal } from '../commands/command-errors';
 import { TakePucksHandler } from '../commands/specimen/take-pucks.handler';
 import { OperatorConfig } from '../http/operator.config';
 import { NatsConnector } from '../nats/nats-connector';
-import { createMigratedDatabase, createTestApp, useNats, type TestDatabase } from '../testing';
+import {
+  createMigratedDatabase,
+  createTestApp,
+  testDatabaseConfig,
+  useNats,
+  type TestDatabase,
+} from '../testing';
 import { runSagasProgram } from './cli/sagas-program';
 import type { SagaState } from './saga-progress';
 import { Sagas } from './sagas';
@@ -105,15 +111,11 @@ async function reached(id: string, state: SagaState) {
 async function program(...args: string[]): Promise<{ status: number; text: string }> {
   const lines: string[] = [];
   const add = (line: string) => void lines.push(line);
-  process.env['LOCKER_A_DATABASE_URL'] = role.url;
-  try {
-    return {
-      status: await runSagasProgram('locker-a', args, { out: add, err: add }),
-      text: lines.join('\n'),
-    };
-  } finally {
-    delete process.env['LOCKER_A_DATABASE_URL'];
-  }
+  const config = testDatabaseConfig(role.url);
+  return {
+    status: await runSagasProgram('locker-a', args, { out: add, err: add, config }),
+    text: lines.join('\n'),
+  };
 }
 
 it('runs as a role that may change rows alone', async () => {
@@ -221,7 +223,7 @@ it('tells the command line what is wrong by its status', async () => {
 it('runs in one application of a process; others may start sagas', async () => {
   const second = new SagaEngine(
     ...(['locker-a', [MOVE_PUCKS], new SagasConfig(), driver.get(DataSource)] as const),
-    ...([driver.get(NatsConnector), driver.get(CommandClient)] as const),
+    ...([driver.get(NatsConnector), driver.get(CommandClient), sagas] as const),
   );
   expect(() => second.onApplicationBootstrap()).toThrow(
     expect.objectContaining({ code: 'SAGAS_ALREADY_RUN' }),

@@ -29,6 +29,13 @@ export class SagasConfig {
   @Min(100)
   @Max(600_000)
   recoveryIntervalMs = 3_000;
+
+  /** How long sagas that are over are kept, in days; those that are not are kept for as long as it takes. */
+  @FromEnv('SAGAS_RETENTION_DAYS', 'integer')
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  retentionDays = 30;
 }
 
 /** @throws ConfigError with every fault at once */

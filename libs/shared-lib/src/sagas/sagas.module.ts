@@ -35,13 +35,14 @@ export class SagasModule {
         },
         {
           provide: SagaEngine,
-          inject: [SagasConfig, DataSource, NatsConnector, CommandClient],
+          inject: [SagasConfig, DataSource, NatsConnector, CommandClient, Sagas],
           useFactory: (
             config: SagasConfig,
             dataSource: DataSource,
             connector: NatsConnector,
             client: CommandClient,
-          ) => new SagaEngine(service, sagas, config, dataSource, connector, client),
+            all: Sagas,
+          ) => new SagaEngine(service, sagas, config, dataSource, connector, client, all),
         },
       ],
       exports: [Sagas],

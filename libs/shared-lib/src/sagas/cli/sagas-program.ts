@@ -13,7 +13,8 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from '../../config/config-error';
-import { createDataSource } from '../../database/data-source';
+import type { DatabaseConfig } from '../../config/database.config';
+import { createDataSource, type ServiceDatabase } from '../../database/data-source';
 import { dbosPool } from '../dbos-settings';
 import { SagaError, type SagaErrorCode } from '../saga-error';
 import { SAGA_STATES } from '../saga-progress';
@@ -26,9 +27,11 @@ const EXIT: Partial<Record<SagaErrorCode, number>> = { SAGA_NOT_FOUND: 3, SAGA_O
 
 const CONNECTIONS = 2;
 
-interface Output {
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
+export interface SagasProgramOptions {
+  readonly out?: (line: string) => void;
+  readonly err?: (line: string) => void;
+  /** How to reach the database; read from the environment when left out. */
+  readonly config?: Readonly<DatabaseConfig>;
 }
 
 /**
@@ -38,24 +41,33 @@ interface Output {
 export async function runSagasProgram(
   service: string,
   args: readonly string[],
-  output: Output = { out: console.log, err: console.error },
+  { out = console.log, err = console.error, config }: SagasProgramOptions = {},
 ): Promise<number> {
+  const withStore: WithStore = (work) => onStore({ service, entities: [], config }, work);
   try {
-    await program(service, output).parseAsync([...args], { from: 'user' });
+    await program(service, { out, err, withStore }).parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
     // commander has told already what was wrong with the arguments.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof ConfigError || error instanceof SagaError) {
-      output.err(`${error.code}: ${error.message}`);
+      err(`${error.code}: ${error.message}`);
       return error instanceof SagaError ? (EXIT[error.code] ?? 1) : 1;
     }
-    output.err(`the sagas of ${service} cannot be read: ${causeOf(error)}`);
+    err(`the sagas of ${service} cannot be read: ${causeOf(error)}`);
     return 1;
   }
 }
 
-function program(service: string, { out, err }: Output): Command {
+type WithStore = <Result>(work: (store: SagaStore) => Promise<Result>) => Promise<Result>;
+
+interface Means {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  readonly withStore: WithStore;
+}
+
+function program(service: string, { out, err, withStore }: Means): Command {
   const json = () => new Option('--json', 'print JSON');
   const root = new Command(`nx run ${service}:sagas --`)
     .description(`Sagas of ${service}`)
@@ -69,7 +81,7 @@ function program(service: string, { out, err }: Output): Command {
     .option('--limit <n>', 'how many', positive, 50)
     .addOption(json())
     .action(async ({ json: asJson, ...filter }: SagaFilter & { json?: true }) => {
-      const sagas = (await withStore(service, (store) => store.list(filter))).map(viewOf);
+      const sagas = (await withStore((store) => store.list(filter))).map(viewOf);
       out(asJson ? JSON.stringify(sagas, null, 2) : renderSagas(sagas));
     });
   root
@@ -77,33 +89,33 @@ function program(service: string, { out, err }: Output): Command {
     .description('one saga, with its steps')
     .addOption(json())
     .action(async (id: string, options: { json?: true }) => {
-      const saga = detailsOf(await withStore(service, (store) => store.find(id)));
+      const saga = detailsOf(await withStore((store) => store.find(id)));
       out(options.json ? JSON.stringify(saga, null, 2) : renderSaga(saga));
     });
   root
     .command('retry <id>')
     .description('make a saga that waits, or is stuck, go on now')
     .action(async (id: string) => {
-      await withStore(service, (store) => retrySaga(store, id));
+      await withStore((store) => retrySaga(store, id));
       out(`${id} goes on as soon as ${service} runs it`);
     });
   root
     .command('cancel <id>')
     .description('stop a saga and take back what it did')
     .action(async (id: string) => {
-      await withStore(service, (store) => cancelSaga(store, id));
+      await withStore((store) => cancelSaga(store, id));
       out(`${id} is taken back as soon as ${service} runs it`);
     });
   return root;
 }
 
-async function withStore<Result>(
-  service: string,
+async function onStore<Result>(
+  database: ServiceDatabase,
   work: (store: SagaStore) => Promise<Result>,
 ): Promise<Result> {
-  const pool = dbosPool(createDataSource({ service, entities: [] }), service, CONNECTIONS);
+  const pool = dbosPool(createDataSource(database), database.service, CONNECTIONS);
   try {
-    const store = await SagaStore.on(pool, service);
+    const store = await SagaStore.on(pool, database.service);
     try {
       return await work(store);
     } finally {
