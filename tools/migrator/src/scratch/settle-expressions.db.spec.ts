@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { createTestDatabase, type TestDatabase } from '@hockey-hub/shared-lib/src/testing';
+import { createTestDatabase, type TestDatabase } from '@hockey-hub/shared-lib/src/testing/test-database';
 import { settleExpressions } from './settle-expressions';
 
 const PRINTED = `
