@@ -32,7 +32,7 @@ export class Listener {
   constructor(private readonly dependencies: ListenerDependencies) {
     const { service, nats, subscriptions } = dependencies;
     const inbox = new Inbox(dependencies);
-    const receipts = new Receipts(service, nats);
+    const receipts = new Receipts(service, nats, subscriptions);
     const onProgress = (subscription: Subscription, progress: Progress): void =>
       receipts.add(subscription, progress);
     const wired = { ...dependencies, inbox, onProgress };

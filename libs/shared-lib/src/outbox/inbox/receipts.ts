@@ -28,25 +28,47 @@ const IDLE_MS = 60_000;
 /** Nobody waits for a receipt, and one takes as long as a thousand. */
 const GATHER_MS = 100;
 
-interface Waiting {
-  readonly subscription: Subscription;
-  readonly upTo: Map<string, number>;
-}
-
 /**
  * Tells the owners of events what was processed here, in as few messages as there are at the time. Keeps nothing on disk: a
  * receipt that gets lost is asked for by the owner's reconciler.
+ *
+ * Each owner is told by a loop of its own: one that is away, or takes its time, holds up nobody.
  */
 export class Receipts {
-  private readonly waiting = new Map<string, Waiting>();
+  private readonly owners = new Map<string, ReceiptsToOwner>();
+
+  constructor(service: string, nats: NatsConnector, subscriptions: readonly Subscription[]) {
+    for (const source of new Set(subscriptions.map((subscription) => subscription.source))) {
+      this.owners.set(source, new ReceiptsToOwner(service, source, nats));
+    }
+  }
+
+  start(): void {
+    for (const owner of this.owners.values()) owner.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.owners.values()].map((owner) => owner.stop()));
+  }
+
+  add({ source, aggregate }: Subscription, progress: Progress): void {
+    this.owners.get(source)!.add(aggregate, progress);
+  }
+}
+
+class ReceiptsToOwner {
+  /** By aggregate, how far each id is. */
+  private readonly waiting = new Map<string, Map<string, number>>();
   private readonly loop: BackgroundLoop;
 
   constructor(
     private readonly service: string,
+    private readonly owner: string,
     private readonly nats: NatsConnector,
   ) {
     const pauses = { idleMs: IDLE_MS, gatherMs: GATHER_MS };
-    this.loop = new BackgroundLoop({ name: Receipts.name, work: () => this.send(), ...pauses });
+    const name = `${Receipts.name} ${owner}`;
+    this.loop = new BackgroundLoop({ name, work: () => this.send(), ...pauses });
   }
 
   start(): void {
@@ -57,31 +79,24 @@ export class Receipts {
     return this.loop.stop();
   }
 
-  add(subscription: Subscription, progress: Progress): void {
-    const key = `${subscription.source}.${subscription.aggregate}`;
-    const known = this.waiting.get(key) ?? { subscription, upTo: new Map<string, number>() };
-    if (known.upTo.size > MOST_WAITING) known.upTo.clear();
-    for (const [id, sequence] of progress) if (sequence > 0) known.upTo.set(id, sequence);
-    this.waiting.set(key, known);
+  add(aggregate: string, progress: Progress): void {
+    const upTo = this.waiting.get(aggregate) ?? new Map<string, number>();
+    if (upTo.size > MOST_WAITING) upTo.clear();
+    for (const [id, sequence] of progress) if (sequence > 0) upTo.set(id, sequence);
+    this.waiting.set(aggregate, upTo);
     this.loop.wake();
   }
 
-  /** An owner that is away does not keep the others from being told. */
   private async send(): Promise<Round> {
-    const outcomes = await Promise.allSettled([...this.waiting.values()].map((one) => this.sendTo(one)));
-    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failure) throw failure.reason;
-    return outcomes.some((outcome) => outcome.status === 'fulfilled' && outcome.value) ? 'more' : 'idle';
-  }
-
-  /** @returns whether something was sent */
-  private async sendTo({ subscription, upTo }: Waiting): Promise<boolean> {
-    const { source, aggregate } = subscription;
-    const sent = [...upTo].slice(0, IDS_OF_A_REQUEST);
-    if (sent.length === 0) return false;
-    const body: ReceiptBody = { listener: this.service, aggregate, upTo: sent };
-    await request(this.nats, { service: source, name: RECEIPTS, timeoutMs: ANSWER_WITHIN_MS }, body);
-    for (const [id, sequence] of sent) if (upTo.get(id) === sequence) upTo.delete(id);
-    return true;
+    let hasSent = false;
+    for (const [aggregate, upTo] of this.waiting) {
+      const sent = [...upTo].slice(0, IDS_OF_A_REQUEST);
+      if (sent.length === 0) continue;
+      const body: ReceiptBody = { listener: this.service, aggregate, upTo: sent };
+      await request(this.nats, { service: this.owner, name: RECEIPTS, timeoutMs: ANSWER_WITHIN_MS }, body);
+      for (const [id, sequence] of sent) if (upTo.get(id) === sequence) upTo.delete(id);
+      hasSent = true;
+    }
+    return hasSent ? 'more' : 'idle';
   }
 }

@@ -5,8 +5,9 @@ import type { SnapshotReader, SnapshotRow } from '../snapshot-of';
 
 export const SNAPSHOT = 'snapshot';
 
-/** Far below what a message may hold, at a kilobyte for each. */
 const IDS_OF_A_PAGE = 200;
+/** Leaves room in a message of a megabyte for the ids; one state alone is smaller than that, as an event is. */
+const BYTES_OF_A_PAGE = 600_000;
 
 export class SnapshotQuestion {
   @IsString()
@@ -27,13 +28,16 @@ export class SnapshotQuestion {
 
 export interface SnapshotPage {
   /** In the order of the ids. */
-  readonly items: readonly {
-    readonly aggregateId: string;
-    /** 0 for a row that has had no event. */
-    readonly sequence: number;
-    readonly data: object | null;
-  }[];
+  readonly items: readonly SnapshotPageItem[];
+  /** Otherwise there is more above the last id, or some of the ids that were asked for had no room: ask for them again. */
   readonly isLast: boolean;
+}
+
+interface SnapshotPageItem {
+  readonly aggregateId: string;
+  /** 0 for a row that has had no event. */
+  readonly sequence: number;
+  readonly data: object | null;
 }
 
 interface Counter {
@@ -59,15 +63,27 @@ export function snapshotPage(
       .sort();
     const sequences = new Map(counters.map((row) => [row.aggregate_id, Number(row.last_sequence)]));
     const states = new Map(rows.map(({ aggregateId, data }) => [aggregateId, data]));
+    const items = pageIds.map((aggregateId) => ({
+      aggregateId,
+      sequence: sequences.get(aggregateId) ?? 0,
+      data: states.get(aggregateId) ?? null,
+    }));
+    const fitting = withinAMessage(items);
     return {
-      items: pageIds.map((aggregateId) => ({
-        aggregateId,
-        sequence: sequences.get(aggregateId) ?? 0,
-        data: states.get(aggregateId) ?? null,
-      })),
-      isLast: isLast || ids !== undefined,
+      items: fitting,
+      isLast: fitting.length === items.length && (isLast || ids !== undefined),
     };
   });
+}
+
+/** The first ones, by weight; always one, so that whoever asks gets on. */
+function withinAMessage(items: readonly SnapshotPageItem[]): readonly SnapshotPageItem[] {
+  let bytes = 0;
+  const firstTooMany = items.findIndex(({ data }, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(data));
+    return index > 0 && bytes > BYTES_OF_A_PAGE;
+  });
+  return firstTooMany === -1 ? items : items.slice(0, firstTooMany);
 }
 
 /** Beyond the end of either list the other one is not known. */

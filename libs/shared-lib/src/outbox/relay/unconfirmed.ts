@@ -2,43 +2,61 @@
 import type { DataSource } from 'typeorm';
 import type { UnconfirmedEvent } from './fate-of';
 
-export interface UnconfirmedGroup {
-  readonly listener: string;
+/** How far a walk through the unconfirmed events is. Two may have been published at the same moment. */
+export interface WalkPosition {
+  /** Postgres's own text: a Date would lose the microseconds. */
+  readonly publishedAt: string;
+  readonly position: string;
+}
+
+export interface AwaitingEvent extends UnconfirmedEvent {
   readonly aggregate: string;
-  readonly events: readonly UnconfirmedEvent[];
+  /** Listeners whose receipt is missing. */
+  readonly awaiting: readonly string[];
+}
+
+export interface UnconfirmedPage {
+  readonly events: readonly AwaitingEvent[];
+  /** Where the next page begins; undefined when this was the last one. */
+  readonly next?: WalkPosition;
 }
 
 interface Row {
-  readonly listener: string;
   readonly aggregate: string;
   readonly aggregate_id: string;
   readonly sequence: string;
   readonly publishes: number;
+  readonly awaiting: string[];
+  readonly position: string;
+  readonly published_at: string;
   readonly age_ms: number;
 }
 
-/** The oldest ones, for each of these listeners: one that is down does not hide the others. */
-export async function oldestUnconfirmed(
+/**
+ * The next ones in the order of their publishing, whoever is awaited: by one piece of the index, however many wait.
+ * @param patienceMs how long ago they were published at least
+ */
+export async function unconfirmedEvents(
   dataSource: DataSource,
-  listeners: readonly string[],
-  { patienceMs, limit }: { readonly patienceMs: number; readonly limit: number },
-): Promise<UnconfirmedGroup[]> {
+  { patienceMs, limit, after }: { patienceMs: number; limit: number; after?: WalkPosition },
+): Promise<UnconfirmedPage> {
   const rows = await dataSource.query<Row[]>(
-    `SELECT listener, late.*, (extract(epoch FROM clock_timestamp() - late."occurred_at") * 1000)::float8 AS age_ms
-       FROM unnest($1::text[]) AS listener CROSS JOIN LATERAL (
-         SELECT "aggregate", "aggregate_id", "sequence", "publishes", "occurred_at" FROM "outbox_events"
-          WHERE "published_at" < clock_timestamp() - make_interval(secs => $2::float8 / 1000) AND listener = ANY ("awaiting")
-          ORDER BY "published_at" LIMIT $3) AS late`,
-    [listeners, patienceMs, limit],
+    `SELECT "aggregate", "aggregate_id", "sequence", "publishes", "awaiting", "position", "published_at"::text AS published_at,
+            (extract(epoch FROM clock_timestamp() - "occurred_at") * 1000)::float8 AS age_ms
+       FROM "outbox_events"
+      WHERE "published_at" < statement_timestamp() - make_interval(secs => $1::float8 / 1000)
+        AND "published_at" >= $2::timestamptz AND ("published_at", "position") > ($2::timestamptz, $3::bigint)
+      ORDER BY "published_at", "position" LIMIT $4`,
+    [patienceMs, after?.publishedAt ?? '-infinity', after?.position ?? 0, limit],
   );
-  const groups = new Map<string, { listener: string; aggregate: string; events: UnconfirmedEvent[] }>();
-  for (const { listener, aggregate, aggregate_id, sequence, publishes, age_ms } of rows) {
-    const key = `${listener} ${aggregate}`;
-    const group = groups.get(key) ?? { listener, aggregate, events: [] };
-    group.events.push({ aggregateId: aggregate_id, sequence: Number(sequence), publishes, ageMs: age_ms });
-    groups.set(key, group);
-  }
-  return [...groups.values()];
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return {
+    events: rows.map(({ aggregate, aggregate_id, sequence, publishes, awaiting, age_ms }) => ({
+      ...{ aggregate, aggregateId: aggregate_id, sequence: Number(sequence), publishes, awaiting },
+      ageMs: age_ms,
+    })),
+    ...(last && { next: { publishedAt: last.published_at, position: last.position } }),
+  };
 }
 
 type Key = Pick<UnconfirmedEvent, 'aggregateId' | 'sequence'>;
@@ -57,6 +75,17 @@ export function publishAgain(
 }
 
 /** Rows that somebody else is at (the relay, a receipt) are left for the next time: nobody waits for anybody. */
+const FREE = `
+  WITH free AS MATERIALIZED (
+    SELECT event."aggregate", event."aggregate_id", event."sequence"
+      FROM unnest($2::text[], $3::bigint[]) AS wanted (aggregate_id, sequence)
+      JOIN "outbox_events" AS event
+        ON event."aggregate_id" = wanted.aggregate_id AND event."sequence" = wanted.sequence
+     WHERE event."aggregate" = $1 AND event."published_at" IS NOT NULL FOR UPDATE OF event SKIP LOCKED
+  )`;
+const IS_FREE = `event."aggregate" = free."aggregate" AND event."aggregate_id" = free."aggregate_id"
+                 AND event."sequence" = free."sequence"`;
+
 async function setPublishedAt(
   dataSource: DataSource,
   value: 'clock_timestamp()' | 'NULL',
@@ -65,39 +94,27 @@ async function setPublishedAt(
 ): Promise<void> {
   if (events.length === 0) return;
   await dataSource.query(
-    `WITH free AS MATERIALIZED (
-       SELECT event."aggregate", event."aggregate_id", event."sequence"
-         FROM "outbox_events" AS event JOIN unnest($2::text[], $3::bigint[]) AS wanted (aggregate_id, sequence)
-           ON event."aggregate_id" = wanted.aggregate_id AND event."sequence" = wanted.sequence
-        WHERE event."aggregate" = $1 AND event."published_at" IS NOT NULL FOR UPDATE OF event SKIP LOCKED
-     )
-     UPDATE "outbox_events" AS event SET "published_at" = ${value} FROM free
-      WHERE event."aggregate" = free."aggregate" AND event."aggregate_id" = free."aggregate_id"
-        AND event."sequence" = free."sequence"`,
-    [aggregate, events.map(({ aggregateId }) => aggregateId), events.map(({ sequence }) => sequence)],
+    `${FREE} UPDATE "outbox_events" AS event SET "published_at" = ${value} FROM free WHERE ${IS_FREE}`,
+    [aggregate, ...columnsOf(events)],
   );
 }
 
-/** Listeners that somebody waits for, by aggregate. Reads the whole table. */
-export async function awaitedListeners(
-  dataSource: DataSource,
-): Promise<{ readonly aggregate: string; readonly listener: string }[]> {
-  return dataSource.query(
-    `SELECT DISTINCT "aggregate", listener FROM "outbox_events" CROSS JOIN unnest("awaiting") AS listener`,
-  );
-}
-
-/** Waits no longer for a service that has unsubscribed. */
-export async function waitNoLongerFor(
+/** Takes a listener off these events; those that nobody else awaits go. */
+export async function waitNoLonger(
   dataSource: DataSource,
   { aggregate, listener }: { readonly aggregate: string; readonly listener: string },
+  events: readonly Key[],
 ): Promise<void> {
   await dataSource.query(
-    `UPDATE "outbox_events" SET "awaiting" = array_remove("awaiting", $2) WHERE "aggregate" = $1 AND $2 = ANY ("awaiting")`,
-    [aggregate, listener],
+    `${FREE}, gone AS (
+       DELETE FROM "outbox_events" AS event USING free WHERE ${IS_FREE} AND event."awaiting" = ARRAY[$4::text]
+     )
+     UPDATE "outbox_events" AS event SET "awaiting" = array_remove(event."awaiting", $4::text) FROM free
+      WHERE ${IS_FREE} AND event."awaiting" <> ARRAY[$4::text]`,
+    [aggregate, ...columnsOf(events), listener],
   );
-  await dataSource.query(
-    `DELETE FROM "outbox_events" WHERE "aggregate" = $1 AND "awaiting" = '{}' AND "published_at" IS NOT NULL`,
-    [aggregate],
-  );
+}
+
+function columnsOf(events: readonly Key[]): [string[], number[]] {
+  return [events.map(({ aggregateId }) => aggregateId), events.map(({ sequence }) => sequence)];
 }

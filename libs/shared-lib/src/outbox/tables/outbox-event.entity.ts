@@ -52,7 +52,10 @@ export class OutboxEvent {
   @Column({ type: 'timestamptz', default: () => 'now()' })
   occurredAt!: Date;
 
-  /** When the stream last acknowledged it; null when it is to be published (again). */
+  /**
+   * When the stream last acknowledged it, or the reconciler last heard that it is underway; null when it is to be published
+   * (again).
+   */
   @Column({ type: 'timestamptz', nullable: true })
   publishedAt!: Date | null;
 
