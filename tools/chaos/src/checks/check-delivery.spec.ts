@@ -135,6 +135,15 @@ test('finds an event that was passed over, also one that a newer state made up f
   ]);
 });
 
+test('lets a row that was buried take no news, and still finds one that takes them twice', () => {
+  const { services, listener } = platform();
+  const burial = store(Number.MAX_SAFE_INTEGER, 2, 'erasure');
+  listener.stored = [store(1), store(2, 1), burial];
+  expect(checkOnceInOrder(services)).toEqual([]);
+  listener.stored = [store(1), store(2, 1), store(2, 2, '102'), burial];
+  expect(checkOnceInOrder(services)).toMatchObject([{ detail: expect.stringContaining('the news of 2, 2') }]);
+});
+
 test('lets what the test itself published be refused', () => {
   const { services, listener } = platform();
   listener.processed = [...listener.processed, { ...step(0), aggregateId: 'ghost', transactionId: '7' }];

@@ -5,9 +5,12 @@
  * read model's row once for each event of the step, in their order; no other transaction writes it. A state that is taken
  * over from the owner in place of events (a snapshot) is a finding: listeners joined before the first write, and the owner
  * keeps what is not confirmed, so there is nothing that a state would have to make up for.
+ *
+ * A row that was buried (its person was erased) takes no news any more: what comes after is processed without a trace.
  */
 import { grouped } from './check-delivery';
 import type { ProcessedStep, ServiceEvidence, StoredStep } from './evidence';
+import { NO_MORE_NEWS } from './evidence';
 import type { Finding } from './finding';
 
 /** @param strangers aggregate ids that only the test itself published about: what it published was refused */
@@ -44,14 +47,18 @@ function checkEffects(
   strangers: ReadonlySet<string>,
 ): Finding[] {
   const storesOf = grouped(stored, keyOfStore);
+  const buried = new Set(stored.filter(isBurial).map(({ id }) => id));
   const modelled = new Set(processed.filter((step) => storesOf.has(keyOfStep(step))).map(modelOf));
   return processed
     .filter(({ aggregateId }) => !strangers.has(aggregateId))
     .flatMap((step) => {
       const stores = storesOf.get(keyOfStep(step)) ?? [];
       const sequences = stores.map(({ after }) => after);
-      const isEachOnce = sequences.join() === numbers(step.before + 1, step.after).join();
-      if (isEachOnce || (stores.length === 0 && !modelled.has(modelOf(step)))) return [];
+      const awaited = numbers(step.before + 1, step.after);
+      const isEachOnce = sequences.join() === awaited.join();
+      const isUntilBurial =
+        buried.has(step.aggregateId) && sequences.join() === awaited.slice(0, sequences.length).join();
+      if (isEachOnce || isUntilBurial || (stores.length === 0 && !modelled.has(modelOf(step)))) return [];
       const about = `${service}, ${step.source} ${step.aggregate} ${step.aggregateId}`;
       const detail = `its events ${step.before + 1} to ${step.after} were processed, and the read model was written with the news of ${sequences.join(', ') || 'none'}`;
       return [found(about, detail)];
@@ -61,13 +68,17 @@ function checkEffects(
 function checkEffectsWithoutStep({ service, processed, stored }: ServiceEvidence): Finding[] {
   const steps = grouped(processed, keyOfStep);
   return stored
-    .filter((store) => !steps.has(keyOfStore(store)))
+    .filter((store) => !isBurial(store) && !steps.has(keyOfStore(store)))
     .map(({ table, id, after }) =>
       found(
         `${service}, ${table} ${id}`,
         `the row was written with the news of event ${after}, and that transaction recorded no event as processed`,
       ),
     );
+}
+
+function isBurial({ after }: StoredStep): boolean {
+  return after === NO_MORE_NEWS;
 }
 
 function modelOf({ source, aggregate }: ProcessedStep): string {

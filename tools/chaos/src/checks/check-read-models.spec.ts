@@ -18,6 +18,8 @@ test('finds nothing between equal rows, nor a row that both know to be gone', ()
   expect(checkReadModel(model(), counters)).toEqual([]);
   const gone = { ownerRows: [], rows: [{ id: 't1', values, isDeleted: true, sequence: 2 }] };
   expect(checkReadModel(model(gone), counters)).toEqual([]);
+  const buried = { ownerRows: [], rows: [{ ...gone.rows[0]!, sequence: Number.MAX_SAFE_INTEGER }] };
+  expect(checkReadModel(model(buried), counters)).toEqual([]);
 });
 
 test.each<[string, Partial<ReadModelEvidence>, string]>([

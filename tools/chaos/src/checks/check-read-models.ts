@@ -1,4 +1,5 @@
 /** Pure: whether what a listener keeps of another service's rows equals them, column by column. */
+import { NO_MORE_NEWS } from './evidence';
 import type { ColumnValues, Counter, KnownRowEvidence, OwnerRow, ReadModelEvidence } from './evidence';
 import type { Finding } from './finding';
 
@@ -21,7 +22,8 @@ export function checkReadModel(model: ReadModelEvidence, counters: ReadonlyMap<s
     if (!isDeleted && !owned.has(id))
       find(id, 'the owner has no such row, and the read model does not know that');
     const newest = counters.get(id)?.lastSequence;
-    if (newest !== undefined && newest !== sequence)
+    const isBuried = isDeleted && sequence === NO_MORE_NEWS;
+    if (newest !== undefined && newest !== sequence && !isBuried)
       find(id, `the row is of event ${sequence}, and the owner's newest is ${newest}`);
   }
   return findings;

@@ -30,6 +30,9 @@ export interface StoredStep {
   readonly transactionId: string;
 }
 
+/** The sequence of a row that no event changes any more. */
+export const NO_MORE_NEWS = Number.MAX_SAFE_INTEGER;
+
 export interface DeadLetterRow {
   readonly id: string;
   readonly subject: string;

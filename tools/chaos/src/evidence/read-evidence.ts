@@ -1,18 +1,18 @@
-/** What the databases say in the end: the test's own record and the services' tables, for the checks. */
+/** What the databases say in the end: the test's own record and the services' tables, for the checks. Sequences fit a float8. */
 import type { Client } from 'pg';
 import type { ServiceEvidence } from '../checks/evidence';
 
 const WRITTEN = `
-  SELECT "aggregate", "aggregate_id" AS "aggregateId", "sequence"::int, "awaiting" FROM "chaos"."written" ORDER BY "number"`;
+  SELECT "aggregate", "aggregate_id" AS "aggregateId", "sequence"::float8, "awaiting" FROM "chaos"."written" ORDER BY "number"`;
 const PROCESSED = `
-  SELECT "source", "aggregate", "aggregate_id" AS "aggregateId", "before"::int, "after"::int, "transaction_id" AS "transactionId"
+  SELECT "source", "aggregate", "aggregate_id" AS "aggregateId", "before"::float8, "after"::float8, "transaction_id" AS "transactionId"
     FROM "chaos"."processed" ORDER BY "number"`;
 const STORED = `
-  SELECT "table", "id", "before"::int, "after"::int, "transaction_id" AS "transactionId" FROM "chaos"."stored" ORDER BY "number"`;
+  SELECT "table", "id", "before"::float8, "after"::float8, "transaction_id" AS "transactionId" FROM "chaos"."stored" ORDER BY "number"`;
 const COUNTERS = `
-  SELECT "aggregate", "aggregate_id" AS "aggregateId", "last_sequence"::int AS "lastSequence" FROM "outbox_aggregates"`;
+  SELECT "aggregate", "aggregate_id" AS "aggregateId", "last_sequence"::float8 AS "lastSequence" FROM "outbox_aggregates"`;
 const INBOX_COUNTERS = `
-  SELECT "source", "aggregate", "aggregate_id" AS "aggregateId", "last_sequence"::int AS "lastSequence" FROM "inbox_aggregates"
+  SELECT "source", "aggregate", "aggregate_id" AS "aggregateId", "last_sequence"::float8 AS "lastSequence" FROM "inbox_aggregates"
    WHERE "last_sequence" > 0`;
 const DEAD_LETTERS = `
   SELECT "id", "subject", "code", "error", encode("message", 'hex') AS "message" FROM "dead_letters" ORDER BY "died_at"`;

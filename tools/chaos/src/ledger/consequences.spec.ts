@@ -54,3 +54,16 @@ test('allows the cancellation of what somebody was to do who never was in the te
   expect(last(gone, session({ teamId: 't2' }), assignment())).toEqual([state()]);
   expect(last(membership, session({ teamId: 't1' }), assignment())).toEqual([state()]);
 });
+
+test('does not tell where the assignments of a player are who was moved to another team', () => {
+  const touched = { moved: new Set(['u1']), erased: new Set() };
+  const judge = (...rows: RowHistory[]) => withConsequences(rows, touched).at(-1)!.possible;
+  expect(judge(session({ status: 'cancelled' }), assignment())).toEqual([{ playerId: 'u1' }, undefined]);
+  expect(judge(row('workout-assignment', 'a1', undefined))).toEqual([undefined]);
+});
+
+test('expects nothing to name somebody who was erased', () => {
+  const touched = { moved: new Set(), erased: new Set(['u1']) };
+  const [, judged] = withConsequences([row('user', 'u1', undefined), assignment()], touched);
+  expect(judged!.possible).toEqual([{ workoutSessionId: 's1', status: 'cancelled' }]);
+});

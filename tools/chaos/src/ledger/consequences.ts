@@ -7,6 +7,8 @@
  *     draft session deleted        its assignments deleted
  *     session cancelled            its open assignments cancelled
  *     team membership deleted      open assignments of the player in the team's sessions may be cancelled (by an event)
+ *     player moved to a team       assignments may be in another session, and share its fate
+ *     user erased                  nothing names the user any more
  */
 import type { Fields, Subject } from './entries';
 import type { RowHistory } from './histories';
@@ -52,7 +54,19 @@ const BONDS: readonly Bond[] = [
   { of: 'workout-assignment', to: 'workout-session', by: 'workoutSessionId', rule: ofCancelledSession },
 ];
 
-export function withConsequences(histories: readonly RowHistory[]): RowHistory[] {
+/** Who was touched by sagas. */
+export interface Touched {
+  /** Players whose assignments went to sessions of another team, perhaps only for a while. */
+  readonly moved: ReadonlySet<unknown>;
+  readonly erased: ReadonlySet<unknown>;
+}
+
+const NOBODY: Touched = { moved: new Set(), erased: new Set() };
+
+export function withConsequences(
+  histories: readonly RowHistory[],
+  { moved, erased }: Touched = NOBODY,
+): RowHistory[] {
   const rows = new Map(histories.map((history) => [keyOf(history.subject, history.id), history]));
   let settled = [...histories];
   for (const { of, to, by, rule } of BONDS) {
@@ -67,7 +81,25 @@ export function withConsequences(histories: readonly RowHistory[]): RowHistory[]
       return changed;
     });
   }
-  return afterDeletedMemberships(settled, rows);
+  return afterDeletedMemberships(settled, rows)
+    .map((history) => afterMoves(history, moved))
+    .map((history) => afterErasures(history, erased));
+}
+
+/** Between what was moved, cancelled or removed with its new session, and what went back, nobody can tell from outside. */
+function afterMoves(history: RowHistory, moved: Touched['moved']): RowHistory {
+  if (history.subject !== 'workout-assignment') return history;
+  const possible = history.possible.flatMap((state) =>
+    state && moved.has(state['playerId']) ? [{ playerId: state['playerId'] }, undefined] : [state],
+  );
+  return { ...history, possible: distinct(possible) };
+}
+
+function afterErasures(history: RowHistory, erased: Touched['erased']): RowHistory {
+  const possible = history.possible.map(
+    (state) => state && Object.fromEntries(Object.entries(state).filter(([, value]) => !erased.has(value))),
+  );
+  return { ...history, possible };
 }
 
 /** Another membership may have said that the player is still in the team, so this is a possibility and no certainty. */

@@ -17,7 +17,7 @@ const report: ChaosReport = {
     deadLettersProvoked: 2,
     deadLetters: 1,
   },
-  sagas: { finished: 5 },
+  sagas: { 'erase-user: finished': 5 },
   failedStarts: 0,
   quietAfterMs: 1_200,
   findings: [],
@@ -33,7 +33,7 @@ test('says that every promise was kept, under how many faults and with which see
   expect(text).toMatch(/every event arrived at every subscriber +kept\n/);
   expect(text).toMatch(/cut +connections are cut +3 +900 ms +1 min 1 s\n/);
   expect(text).toMatch(/stall +bytes are held up +0\n/);
-  expect(text).toMatch(/sagas finished +5\n/);
+  expect(text).toMatch(/saga erase-user: finished +5\n/);
 });
 
 test('says which promise was broken, how to see it again, and where to look', () => {

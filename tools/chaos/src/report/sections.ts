@@ -48,7 +48,7 @@ function traffic({ writes, events, sagas, failedStarts, quietAfterMs }: ChaosRep
     'events delivered once more by the test': events.redelivered,
     'events lost with the JetStream store': events.lostWithStore,
     'dead letters, all provoked': `${events.deadLetters} of ${events.deadLettersProvoked} messages`,
-    ...Object.fromEntries(Object.entries(sagas).map(([state, count]) => [`sagas ${state}`, count])),
+    ...Object.fromEntries(Object.entries(sagas).map(([state, count]) => [`saga ${state}`, count])),
     'starts given up for lack of a server, and repeated': failedStarts,
     'quiet after the last fault': quietAfterMs === undefined ? 'never' : duration(quietAfterMs),
   };

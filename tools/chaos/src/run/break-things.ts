@@ -8,6 +8,7 @@ import { planFaults } from '../schedule/fault-schedule';
 import type { Watcher } from '../watch/watcher';
 import { LINKS, PROCESSES, SERVICES } from '../world/topology';
 import type { World } from '../world/world';
+import { SagaWriter } from '../writers/saga-writer';
 import { ClubWriter } from '../writers/club-writer';
 import type { Requests } from '../writers/requests';
 import type { Town } from '../writers/town';
@@ -56,7 +57,7 @@ export async function breakThings(
     onFault: (fault) => injected.push(fault),
   });
   const working = [
-    ...writersOf(things, seed).map((writer) => writer.run(signal)),
+    ...writersOf(things, seed, signal).map((writer) => writer.run(signal)),
     things.watcher.run(signal),
     tell(signal, () => {
       tools.onProgress({
@@ -77,12 +78,13 @@ export async function breakThings(
   return { injected, provoked, endedAt: Date.now() };
 }
 
-function writersOf({ town, requests }: BrokenThings, seed: number): Writer[] {
+function writersOf({ world, town, requests }: BrokenThings, seed: number, signal: AbortSignal): Writer[] {
   const random = new RandomSource(seed).fork();
   const tools = (name: string) => ({ name, requests, town, random: random.fork() });
   return Array.from({ length: WRITERS }, (_, index) => [
     new ClubWriter(tools(`club-${index + 1}`)),
     new TrainingWriter(tools(`training-${index + 1}`)),
+    new SagaWriter(tools(`saga-${index + 1}`), world, signal),
   ]).flat();
 }
 

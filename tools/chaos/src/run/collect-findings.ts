@@ -4,6 +4,7 @@ import { checkDelivery } from '../checks/check-delivery';
 import { checkLeftovers } from '../checks/check-leftovers';
 import { checkOnceInOrder } from '../checks/check-once-in-order';
 import { checkReadModel } from '../checks/check-read-models';
+import { checkSagas } from '../checks/check-sagas';
 import { checkWrites, type WriteCheck } from '../checks/check-writes';
 import type { ReadModelEvidence, ServiceEvidence } from '../checks/evidence';
 import type { Finding } from '../checks/finding';
@@ -12,9 +13,11 @@ import { ownerOf, readModelsIn, readReadModel } from '../evidence/read-models';
 import type { Provoked } from '../faults/provoked';
 import { withConsequences } from '../ledger/consequences';
 import { exchangesOf, historiesOf } from '../ledger/histories';
+import { touchedBy, withSagaEffects, type ToldSaga } from '../ledger/saga-effects';
 import type { Ledger } from '../ledger/ledger';
 import { SERVICES } from '../world/topology';
 import type { World } from '../world/world';
+import { readSagas } from './read-sagas';
 import { readShownRows } from './read-shown-rows';
 
 export interface Collected {
@@ -22,11 +25,22 @@ export interface Collected {
   readonly settled: WriteCheck['settled'];
   readonly services: readonly ServiceEvidence[];
   readonly readModels: readonly ReadModelEvidence[];
+  readonly sagas: readonly ToldSaga[];
 }
 
-export async function collectFindings(world: World, ledger: Ledger, provoked: Provoked): Promise<Collected> {
+export interface Traces {
+  readonly world: World;
+  readonly ledger: Ledger;
+  readonly provoked: Provoked;
+  readonly overTeamId: string;
+}
+
+export async function collectFindings({ world, ledger, provoked, overTeamId }: Traces): Promise<Collected> {
   const shown = await readShownRows(world);
-  const writes = checkWrites(withConsequences(historiesOf(exchangesOf(ledger.read()))), shown);
+  const sagas = await readSagas(world);
+  const exchanges = exchangesOf(ledger.read());
+  const histories = historiesOf(withSagaEffects(exchanges, sagas));
+  const writes = checkWrites(withConsequences(histories, touchedBy(sagas, overTeamId)), shown);
   const clients = new Map(
     SERVICES.map((service) => [
       service as string,
@@ -45,9 +59,10 @@ export async function collectFindings(world: World, ledger: Ledger, provoked: Pr
       ...checkDelivery(services, provoked.aggregateIds),
       ...checkOnceInOrder(services, provoked.aggregateIds),
       ...checkLeftovers(services, provoked.messages),
+      ...checkSagas({ exchanges, sagas, shown, readModels }),
       ...readModels.flatMap((model) => checkReadModel(model, countersOf(services, model))),
     ];
-    return { findings, settled: writes.settled, services, readModels };
+    return { findings, settled: writes.settled, services, readModels, sagas };
   } finally {
     await Promise.all([...clients.values()].map((client) => client.end()));
   }

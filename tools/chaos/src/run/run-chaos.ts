@@ -28,6 +28,7 @@ import { breakThings, type Broken } from './break-things';
 import { collectFindings, type Collected } from './collect-findings';
 import { countFaults } from './count-faults';
 import { prepareTown } from './prepare-town';
+import { countUnfinishedSagas } from './read-sagas';
 import type { RunTools } from './run-tools';
 import { untilNothing } from './until';
 
@@ -75,7 +76,9 @@ async function runIn(folder: string, options: ChaosOptions, tools: RunTools): Pr
     throwIfInterrupted(tools.signal);
     const quietAfterMs = unrest.length === 0 ? Date.now() - broken.endedAt : undefined;
     tools.onStep('checking');
-    const collected = await collectFindings(world, ledger, broken.provoked);
+    const collected = await collectFindings({
+      ...{ world, ledger, provoked: broken.provoked, overTeamId: town.overTeamId },
+    });
     await writeFile(join(folder, 'evidence.json'), JSON.stringify(collected));
     return {
       ...{ seed, minutes: durationMs / 60_000, startedAt: startedAt.toISOString() },
@@ -83,7 +86,7 @@ async function runIn(folder: string, options: ChaosOptions, tools: RunTools): Pr
       faults: countFaults(broken.injected, watcher.samples),
       writes: { ...requests.counts, ...collected.settled },
       events: countEvents(collected, broken),
-      sagas: {},
+      sagas: countSagas(collected),
       failedStarts: world.unaskedEnds.filter(({ wasReady }) => !wasReady).length,
       quietAfterMs,
       findings: [...stayedUp(world, unrest), ...collected.findings],
@@ -134,7 +137,10 @@ function notListening(world: World): string[] {
 }
 
 async function unrestIn(world: World, watcher: Watcher): Promise<string[]> {
-  return [...notListening(world), ...(await watcher.unrest())];
+  const missing = notListening(world);
+  if (missing.length > 0) return missing;
+  const sagas = await countUnfinishedSagas(world);
+  return [...(sagas > 0 ? [`${sagas} saga(s) go on`] : []), ...(await watcher.unrest())];
 }
 
 function stayedUp(world: World, unrest: readonly string[]): Finding[] {
@@ -167,6 +173,13 @@ function countEvents({ services }: Collected, { provoked }: Broken): ChaosReport
     deadLettersProvoked: provoked.messages.size,
     deadLetters: sum(({ deadLetters }) => deadLetters.length),
   };
+}
+
+/** By name and state. */
+function countSagas({ sagas }: Collected): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { saga, state } of sagas) counts[`${saga}: ${state}`] = (counts[`${saga}: ${state}`] ?? 0) + 1;
+  return counts;
 }
 
 function throwIfInterrupted(signal: AbortSignal): void {

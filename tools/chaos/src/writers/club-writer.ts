@@ -1,5 +1,6 @@
 import { Writer } from './writer';
 import type { Reply } from './requests';
+import type { Membership } from './town';
 
 const SERVICE = 'user-service';
 const SEASON = '2026-2027';
@@ -76,7 +77,7 @@ export class ClubWriter extends Writer {
     const { town } = this.tools;
     const name = town.uniqueName('user');
     const email = `${name}@example.com`;
-    const body = { email, password: PASSWORD, firstName: 'Mia', lastName: name };
+    const body = { email, password: PASSWORD, firstName: 'Mia', lastName: name, isActive: true };
     const reply = await this.send({
       ...{ service: SERVICE, action: 'create', subject: 'user', mark: ['email', email] },
       ...{ method: 'POST', path: '/users', body },
@@ -131,19 +132,27 @@ export class ClubWriter extends Writer {
     if (reply.outcome === 'unknown') return reply;
     town.people.add(person);
     if (reply.outcome === 'done')
-      town.memberships.add({ id: reply.body!['id'] as string, userId: person.id, teamId: team.id });
+      town.memberships.add({
+        id: reply.body!['id'] as string,
+        userId: person.id,
+        teamId: team.id,
+        isOpen: true,
+      });
     return reply;
   }
 
   private changeMembership(): Promise<Reply | undefined> {
-    return this.patchMembership({ jerseyNumber: this.tools.random.integer(1, 99) });
+    return this.patchMembership({ jerseyNumber: this.tools.random.integer(1, 99) }, {});
   }
 
   private closeMembership(): Promise<Reply | undefined> {
-    return this.patchMembership({ leftAt: new Date().toISOString() });
+    return this.patchMembership({ leftAt: new Date().toISOString() }, { isOpen: false });
   }
 
-  private async patchMembership(body: Record<string, unknown>): Promise<Reply | undefined> {
+  private async patchMembership(
+    body: Record<string, unknown>,
+    change: Partial<Membership>,
+  ): Promise<Reply | undefined> {
     const { town, random } = this.tools;
     const membership = town.memberships.take(random);
     if (!membership) return undefined;
@@ -152,7 +161,8 @@ export class ClubWriter extends Writer {
       ...{ method: 'PATCH', path: `/team-memberships/${membership.id}`, body },
     });
     // A 404 is no surprise: its user may have been deleted.
-    if (reply.outcome !== 'unknown' && reply.status !== 404) town.memberships.add(membership);
+    if (reply.outcome === 'unknown' || reply.status === 404) return reply;
+    town.memberships.add(reply.outcome === 'done' ? { ...membership, ...change } : membership);
     return reply;
   }
 

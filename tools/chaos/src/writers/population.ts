@@ -29,6 +29,13 @@ export class Population<Item extends Member> {
     return item;
   }
 
+  /** That very one, unless somebody works on it. */
+  takeById(id: string): Item | undefined {
+    const item = this.free.get(id);
+    this.free.delete(id);
+    return item;
+  }
+
   /**
    * To refer to it, not to change it.
    * @param likesTheLast how likely it is the one that was added last

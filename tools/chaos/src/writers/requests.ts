@@ -12,10 +12,7 @@ import type { World } from '../world/world';
 /** Longer than a service waits for a lock (10 s), so that few requests stay open questions. */
 const PATIENCE_MS = 15_000;
 
-export type Request = Pick<
-  Asked,
-  'writer' | 'action' | 'subject' | 'id' | 'mark' | 'method' | 'path' | 'body'
-> & {
+export type Request = Omit<Asked, 'kind' | 'number' | 'at' | 'process'> & {
   readonly service: ServiceName;
 };
 

@@ -13,6 +13,7 @@ export interface Membership {
   readonly id: string;
   readonly userId: string;
   readonly teamId: string;
+  readonly isOpen: boolean;
 }
 
 export interface Session {
@@ -37,6 +38,8 @@ export class Town {
   constructor(
     readonly organizationId: string,
     readonly playerRoleId: string,
+    /** A team that takes nobody any more. */
+    readonly overTeamId: string,
   ) {}
 
   /** A name that nothing else has. */

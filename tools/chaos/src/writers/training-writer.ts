@@ -92,7 +92,7 @@ export class TrainingWriter extends Writer {
     const { town, random } = this.tools;
     const session = town.sessions.peek(random);
     if (!session) return undefined;
-    const member = town.memberships.peek(random, ({ teamId }) => teamId === session.teamId);
+    const member = town.memberships.peek(random, ({ teamId, isOpen }) => isOpen && teamId === session.teamId);
     const assignee = member && random.happens(0.9) ? { playerId: member.userId } : { teamId: session.teamId };
     const dueAt = new Date(Date.UTC(2027, 0, 1) + random.integer(0, 2 ** 31 - 1)).toISOString();
     const reply = await this.send({
