@@ -1,3 +1,4 @@
+import { Client, escapeIdentifier } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createTestDatabase, testDatabaseConfig, type TestDatabase } from '../testing';
 import { createDataSource } from './data-source';
@@ -7,6 +8,7 @@ let dataSource: DataSource;
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  await makeSerializable(database);
   const config = {
     ...testDatabaseConfig(database.url),
     statementTimeoutMs: 50,
@@ -21,12 +23,26 @@ afterAll(async () => {
   await database?.drop();
 });
 
-it('sets the name and the timeouts of its sessions', async () => {
+/** Somebody's default, for this database, which sessions have unless they say otherwise. */
+async function makeSerializable({ url, name }: TestDatabase): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(
+      `ALTER DATABASE ${escapeIdentifier(name)} SET default_transaction_isolation = 'serializable'`,
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+it('sets the name, the isolation and the timeouts of its sessions', async () => {
   const settings = [
     'application_name',
     'statement_timeout',
     'lock_timeout',
     'idle_in_transaction_session_timeout',
+    'default_transaction_isolation',
   ];
   const [row] = await dataSource.query<Record<string, string>[]>(
     `SELECT ${settings.map((name) => `current_setting('${name}') AS ${name}`).join(', ')}`,
@@ -36,6 +52,7 @@ it('sets the name and the timeouts of its sessions', async () => {
     statement_timeout: '50ms',
     lock_timeout: '40ms',
     idle_in_transaction_session_timeout: '1min',
+    default_transaction_isolation: 'read committed',
   });
 });
 

@@ -61,6 +61,10 @@ export function dataSourceOptions(database: ServiceDatabase): ServiceDataSourceO
       statement_timeout: config.statementTimeoutMs,
       lock_timeout: config.lockTimeoutMs,
       idle_in_transaction_session_timeout: config.idleInTransactionTimeoutMs,
+      keepAlive: true,
+      // The outbox counts on it: whoever waited for a row's lock then sees what was committed meanwhile. A server or a role
+      // may have another default; a pooler that refuses start-up options wants it in `ALTER ROLE ... SET` instead.
+      options: '-c default_transaction_isolation=read\\ committed',
     },
     entities,
     subscribers: [AssignIdSubscriber, OptimisticVersionSubscriber, ...subscribers],

@@ -5,8 +5,8 @@
  * a transaction that notifies holds a lock of the whole server while it commits, which would make all writers wait for each
  * other. https://www.postgresql.org/docs/current/sql-notify.html  A notice that gets lost costs one poll of the relay.
  */
-import { Logger } from '@nestjs/common';
-import type { PoolClient } from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, type ClientConfig, type QueryConfig } from 'pg';
 import type { DataSource } from 'typeorm';
 import { BackgroundLoop, type Round } from '../background-loop';
 
@@ -44,12 +44,17 @@ export class Notifier {
   }
 }
 
-/** Calls `onNotice` whenever another process says that there is work. */
+/** Between two looks whether the connection is still one: a network that went away says nothing. */
+const CHECK_EVERY_MS = 30_000;
+const CHECK_WITHIN_MS = 5_000;
+
+/**
+ * Calls `onNotice` whenever another process says that there is work. Listens by a connection of its own and not by one of
+ * the pool: it takes nobody's, and a pool of one is enough.
+ */
 export class Notices {
-  private readonly logger = new Logger(Notices.name);
   private readonly loop: BackgroundLoop;
-  private endOfConnection?: () => void;
-  private isStopping = false;
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -63,45 +68,54 @@ export class Notices {
   }
 
   async stop(): Promise<void> {
-    this.isStopping = true;
-    const stopped = this.loop.stop();
-    this.endOfConnection?.();
-    await stopped;
+    this.stopping.abort();
+    await this.loop.stop();
   }
 
   /** For as long as the connection lasts. */
   private async listen(): Promise<Round> {
-    const queryRunner = this.dataSource.createQueryRunner();
+    const client = new Client(connectionOptionsOf(this.dataSource));
+    const ended = new AbortController();
+    client.once('end', () => ended.abort());
+    // For good: a connection that breaks says so more than once, and nobody else listens to it.
+    client.on('error', () => ended.abort());
+    client.on('notification', this.onNotice);
     try {
-      const client = (await queryRunner.connect()) as PoolClient;
-      const ended = new Promise<void>((resolve) => {
-        this.endOfConnection = resolve;
-        client.once('end', resolve);
-        // For good: a connection that breaks says so more than once, and nobody else listens to it.
-        client.on('error', () => resolve());
-      });
-      client.on('notification', this.onNotice);
-      try {
-        await client.query(`LISTEN ${CHANNEL}`);
-        // What was written while nobody listened.
-        this.onNotice();
-        if (!this.isStopping) await ended;
-      } finally {
-        client.removeListener('notification', this.onNotice);
-        await unlisten(client, this.logger);
-      }
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      // What was written while nobody listened.
+      this.onNotice();
+      const signal = AbortSignal.any([ended.signal, this.stopping.signal]);
+      while (await hasPassed(CHECK_EVERY_MS, signal)) await check(client);
     } finally {
-      await queryRunner.release();
+      client.removeListener('notification', this.onNotice);
+      await client.end();
     }
     return 'idle';
   }
 }
 
-/** The pool hands the connection to others next. */
-async function unlisten(client: PoolClient, logger: Logger): Promise<void> {
+/** What the pool connects with: TypeORM hands it all of its options. */
+function connectionOptionsOf({ driver }: DataSource): ClientConfig {
+  return (driver as unknown as { readonly master: { readonly options: ClientConfig } }).master.options;
+}
+
+/** @returns false when `signal` came first */
+async function hasPassed(milliseconds: number, signal: AbortSignal): Promise<boolean> {
   try {
-    await client.query(`UNLISTEN ${CHANNEL}`);
+    await sleep(milliseconds, undefined, { signal });
+    return true;
   } catch (error) {
-    logger.debug('the connection that listened is gone', error);
+    if (!signal.aborted) throw error;
+    return false;
   }
+}
+
+/** @throws Error when there is no answer in time: the connection is dead, and is given up */
+async function check(client: Client): Promise<void> {
+  const query: QueryConfig & { readonly query_timeout: number } = {
+    text: 'SELECT 1',
+    query_timeout: CHECK_WITHIN_MS,
+  };
+  await client.query(query);
 }
