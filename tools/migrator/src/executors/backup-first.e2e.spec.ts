@@ -1,22 +1,28 @@
 /** Backup first: what `migrate` and `migration-revert` back up, when, and what they do when that fails. */
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BackupKind } from '../backup/manifest';
 import { connect } from '../pg/connect';
 import { databaseName } from '../pg/connection-url';
-import { backupKinds, createBackupWorkspace, type BackupWorkspace } from '../testing/backup-workspace';
+import { backupKinds, useBackupWorkspaces, type BackupWorkspace } from '../testing/backup-workspace';
 import { clubServices, createTable, ROWS } from '../testing/club-services';
 import { databaseFacts, type DatabaseFacts } from '../testing/database-facts';
 import { mountTinyDisk } from '../testing/tiny-disk';
 
 const SERVICES = ['user-service', 'training-service', 'calendar-service'];
 const MIGRATORS = 8;
+const KINDS = backupKinds();
+
+const createWorkspaceAs = Object.fromEntries(
+  KINDS.map((kind) => [kind, useBackupWorkspaces(kind)]),
+) as Record<BackupKind, ReturnType<typeof useBackupWorkspaces>>;
 
 let workspace: BackupWorkspace;
 afterEach(() => workspace?.remove());
 
 /** Databases with rows, and a pending migration in two of three. */
-async function start(kind: 'pg_dump' | 'template'): Promise<void> {
-  workspace = await createBackupWorkspace(kind, clubServices());
+async function start(kind: BackupKind): Promise<void> {
+  workspace = await createWorkspaceAs[kind](clubServices());
   expect((await workspace.cli(['migrate'])).stdout).not.toContain('backed up');
   await workspace.writeMigration('user-service', '1700000000004-AddTeams', createTable('teams'));
   await workspace.writeMigration('training-service', '1700000000005-AddLoads', createTable('loads'));
@@ -39,7 +45,7 @@ async function expectNothingChanged(before: unknown, { clones = [] as string[] }
   expect(await workspace.madeDatabases()).toEqual(clones);
 }
 
-describe.each(backupKinds())('as %s', (kind) => {
+describe.each(KINDS)('as %s', (kind) => {
   test('what changes and holds rows is backed up before the first change, and the ledger says with which backup', async () => {
     await start(kind);
     const dry = await workspace.cli(['migrate', '--dry-run']);

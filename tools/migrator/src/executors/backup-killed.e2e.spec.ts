@@ -5,26 +5,33 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BackupManifest } from '../backup/manifest';
-import { backupKinds, createBackupWorkspace, type BackupWorkspace } from '../testing/backup-workspace';
+import { backupKinds, useBackupWorkspaces, type BackupWorkspace } from '../testing/backup-workspace';
 import { createTable, ROWS } from '../testing/club-services';
 import { databaseFacts } from '../testing/database-facts';
 import { randomSeed } from '../testing/migrator-tests.config';
 import { Random } from '../scratch/random';
 
 const KILLS = 10;
+const FILLER = 50_000;
+/** Of the time that the work takes: more than half of the kills must come before its end, also when the machine gets quicker. */
+const LATEST = 0.8;
 const NAME = 'user-service';
 
+// A kill takes about as long as the work itself, which a busy machine stretches.
+jest.setTimeout(600_000);
+
 describe.each(backupKinds())('as %s', (kind) => {
+  const createWorkspace = useBackupWorkspaces(kind);
   let workspace: BackupWorkspace;
   beforeEach(async () => {
-    workspace = await createBackupWorkspace(kind, {
+    workspace = await createWorkspace({
       [NAME]: {
         migrations: {
           '1700000000000-AddUsers': createTable('users', {
             // Large enough that a copy takes a moment.
             up: [
               ...createTable('users').up,
-              'CREATE TABLE filler AS SELECT i, md5(i::text) FROM generate_series(1, 200000) i',
+              `CREATE TABLE filler AS SELECT i, md5(i::text) FROM generate_series(1, ${FILLER}) i`,
             ],
           }),
         },
@@ -33,6 +40,16 @@ describe.each(backupKinds())('as %s', (kind) => {
     expect((await workspace.cli(['migrate'])).exitCode).toBe(0);
   });
   afterEach(() => workspace?.remove());
+
+  /** How long a command that nobody kills works, on this machine as busy as it is: the others are killed within that time. */
+  async function workingMs(args: readonly string[], begun: RegExp | undefined): Promise<number> {
+    const run = workspace.spawnCli(args);
+    if (begun) await run.printed(begun);
+    const start = performance.now();
+    const { exitCode, stderr } = await run.exited;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    return performance.now() - start;
+  }
 
   /** Starts a command and kills it some time after it has begun its work. */
   async function kill(args: readonly string[], begun: RegExp | undefined, pauseMs: number): Promise<boolean> {
@@ -47,12 +64,14 @@ describe.each(backupKinds())('as %s', (kind) => {
     const seed = randomSeed();
     const random = new Random(seed);
     let killed = 0;
-    const applied = ['AddUsers1700000000000'];
+    await workspace.writeMigration(NAME, '1700000001000-AddWhole', createTable('whole'));
+    const longestMs = Math.round(LATEST * (await workingMs(['migrate'], /backing up/)));
+    const applied = ['AddUsers1700000000000', 'AddWhole1700000001000'];
     for (let index = 1; index <= KILLS; index++) {
-      const timestamp = 1_700_000_000_000 + index;
+      const timestamp = 1_700_000_001_000 + index;
       const name = `Add${index}x${timestamp}`;
       await workspace.writeMigration(NAME, `${timestamp}-Add${index}x`, createTable(`t${index}`));
-      const pauseMs = random.integer(0, 900);
+      const pauseMs = random.integer(0, longestMs);
       if (await kill(['migrate'], /backing up/, pauseMs)) killed++;
       const where = `MIGRATOR_TEST_SEED=${seed}, kill ${index} after ${pauseMs} ms`;
 
@@ -86,17 +105,19 @@ describe.each(backupKinds())('as %s', (kind) => {
   test(`restore --replace killed ${KILLS} times: the live database is the old one or the whole new one`, async () => {
     await workspace.cli(['backup', NAME]);
     await workspace.query(NAME, 'INSERT INTO users VALUES (11)');
+    const longestMs = Math.round(await workingMs(['restore', NAME, '--replace'], undefined));
+    await workspace.query(NAME, 'INSERT INTO users VALUES (11)');
     const seed = randomSeed();
     const random = new Random(seed);
     const ends = { [ROWS]: 0, [ROWS + 1]: 0 };
     for (let index = 1; index <= KILLS; index++) {
-      const pauseMs = random.integer(500, 2_000);
+      const pauseMs = random.integer(Math.round(longestMs / 4), longestMs);
       await kill(['restore', NAME, '--replace'], undefined, pauseMs);
       const where = `MIGRATOR_TEST_SEED=${seed}, kill ${index} after ${pauseMs} ms`;
       const rows = (await databaseFacts(workspace, NAME))?.rows;
       expect({ where, rows }).toEqual({
         where,
-        rows: { users: rows?.users === ROWS ? ROWS : ROWS + 1, filler: 200_000 },
+        rows: { users: rows?.users === ROWS ? ROWS : ROWS + 1, filler: FILLER },
       });
       ends[rows!.users as 10]++;
       if (rows?.users === ROWS) await workspace.query(NAME, 'INSERT INTO users VALUES (11)');

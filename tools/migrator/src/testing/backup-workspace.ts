@@ -1,11 +1,12 @@
 /**
- * A fixture workspace on a server of its own, for tests of both ways to back up: as a clone, where no pg_dump is to be
- * found; and with pg_dump on Postgres 15, where this machine has one. The server ends with the workspace, and every backup with it.
+ * A fixture workspace on a server that the tests of one kind have to themselves, for both ways to back up: as a clone, where no
+ * pg_dump is to be found; and with pg_dump on Postgres 15, where this machine has one. Every backup ends with its workspace.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TemporaryPostgres } from '@hockey-hub/dev-services';
+import { escapeIdentifier } from 'pg';
 import type { BackupKind } from '../backup/manifest';
 import { withConnection } from '../pg/connect';
 import { createFixtureWorkspace, type FixtureSpec, type FixtureWorkspace } from './fixture-workspace';
@@ -32,13 +33,28 @@ export function backupKinds(): BackupKind[] {
   }
 }
 
-export async function createBackupWorkspace(
+/** Workspaces for the tests of this block, on one server: making a server takes longer than most of them. */
+export function useBackupWorkspaces(kind: BackupKind) {
+  let server: TemporaryPostgres | undefined;
+  beforeAll(async () => {
+    // Loaded when it is needed, as the server itself.
+    const { testPostgresMajor } = await import('@hockey-hub/dev-services/src/testing/test-database.config');
+    server = await startOwnServer({ major: kind === 'pg_dump' ? 15 : testPostgresMajor() });
+  });
+  afterAll(() => server?.stop());
+
+  return async (services: FixtureSpec['services']): Promise<BackupWorkspace> => {
+    if (!server)
+      throw new Error('the server is started before the first test, and not while tests are collected');
+    return createBackupWorkspace(kind, server, services);
+  };
+}
+
+async function createBackupWorkspace(
   kind: BackupKind,
+  server: TemporaryPostgres,
   services: FixtureSpec['services'],
 ): Promise<BackupWorkspace> {
-  // Loaded when it is needed, as the server itself.
-  const { testPostgresMajor } = await import('@hockey-hub/dev-services/src/testing/test-database.config');
-  const server = await startOwnServer({ major: kind === 'pg_dump' ? 15 : testPostgresMajor() });
   const workspace = await createFixtureWorkspace({
     services,
     serverUrl: server.url,
@@ -53,16 +69,24 @@ export async function createBackupWorkspace(
       await mkdir(join(backupFolder, service), { recursive: true });
       return (await readdir(join(backupFolder, service))).sort();
     },
-    madeDatabases: () =>
-      withConnection(server.url, 'test', async (client) => {
-        const { rows } = await client.query<{ name: string }>(
-          `SELECT datname AS name FROM pg_database WHERE datname LIKE 'migrator\\_%' ORDER BY 1`,
-        );
-        return rows.map(({ name }) => name);
-      }),
+    madeDatabases: async () => (await databasesOf(server)).filter((name) => name.startsWith('migrator_')),
     remove: async () => {
-      await server.stop();
+      await withConnection(server.url, 'test', async (client) => {
+        for (const name of await databasesOf(server)) {
+          await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+        }
+      });
       await workspace.remove();
     },
   };
+}
+
+/** Names of all but those that every server has, sorted. */
+function databasesOf(server: TemporaryPostgres): Promise<string[]> {
+  return withConnection(server.url, 'test', async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT datname AS name FROM pg_database WHERE datname <> 'postgres' AND NOT datistemplate ORDER BY 1`,
+    );
+    return rows.map(({ name }) => name);
+  });
 }

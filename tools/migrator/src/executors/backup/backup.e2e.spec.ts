@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BackupManifest } from '../../backup/manifest';
 import { withConnection } from '../../pg/connect';
 import { databaseName, describeUrl, withDatabase } from '../../pg/connection-url';
-import { backupKinds, createBackupWorkspace, type BackupWorkspace } from '../../testing/backup-workspace';
+import { backupKinds, useBackupWorkspaces, type BackupWorkspace } from '../../testing/backup-workspace';
 import { clubServices, createTable, ROWS } from '../../testing/club-services';
 import { databaseFacts } from '../../testing/database-facts';
 
@@ -12,10 +12,10 @@ const ID = /\d{8}T\d{6}Z-[0-9a-f]{6}/;
 const NAME = 'user-service';
 
 describe.each(backupKinds())('as %s', (kind) => {
+  const createWorkspace = useBackupWorkspaces(kind);
   let workspace: BackupWorkspace;
   beforeEach(async () => {
-    workspace = await createBackupWorkspace(
-      kind,
+    workspace = await createWorkspace(
       clubServices({
         [NAME]: {
           migrations: {

@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import type { RehearsalReport } from '../../model';
 import { withConnection } from '../../pg/connect';
 import { withDatabase } from '../../pg/connection-url';
-import { backupKinds, createBackupWorkspace, type BackupWorkspace } from '../../testing/backup-workspace';
+import { backupKinds, useBackupWorkspaces, type BackupWorkspace } from '../../testing/backup-workspace';
 import { clubServices, createTable, ROWS } from '../../testing/club-services';
 import { databaseFacts } from '../../testing/database-facts';
 
 const SERVICES = ['user-service', 'training-service', 'calendar-service'];
 
 describe.each(backupKinds())('copied as %s', (kind) => {
+  const createWorkspace = useBackupWorkspaces(kind);
   let workspace: BackupWorkspace;
   beforeEach(async () => {
-    workspace = await createBackupWorkspace(kind, clubServices());
+    workspace = await createWorkspace(clubServices());
     await workspace.cli(['migrate']);
     await workspace.writeMigration('user-service', '1700000000004-AddPhone', {
       up: [
