@@ -33,7 +33,7 @@ export function useHandlers(): HandlersContext {
   let client: Client | undefined;
   const context = {
     organizations: new OrganizationEvents(),
-    teams: new TeamEvents(new Outbox()),
+    teams: new TeamEvents(new Outbox('training-service')),
     users: new UserEvents(),
     memberships: new TeamMembershipEvents(),
     hear: (handle) => context.dataSource.transaction(handle),

@@ -31,7 +31,7 @@ export class MessagingModule {
       providers: [
         { provide: MessagingConfig, useFactory: () => loadMessagingConfig() },
         { provide: EventRegistry, useFactory: () => new EventRegistry(events) },
-        { provide: Outbox, useFactory: () => new Outbox(subscriptions) },
+        { provide: Outbox, useFactory: () => new Outbox(service, subscriptions) },
         {
           provide: Messaging,
           inject: [

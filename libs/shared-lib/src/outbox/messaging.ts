@@ -60,7 +60,8 @@ export class Messaging implements OnModuleInit, OnApplicationBootstrap, OnModule
   /** @throws OutboxError HANDLERS_DISAGREE: the service does not boot then */
   onModuleInit(): void {
     const { service, role = 'service', subscriptions: declared } = this.options;
-    const metrics = metricsOfMessaging(this.metrics, this.dataSource);
+    const types = new Set(this.registry.contracts.map(({ subject }) => subject));
+    const metrics = metricsOfMessaging(this.metrics, this.dataSource, types);
     if (role === 'service') {
       const onEvent = this.discover<EventContract>(ON_EVENT);
       const onSnapshot = this.discover<AggregateContract>(ON_SNAPSHOT);

@@ -4,8 +4,15 @@ import type { MessagingMetrics } from './messaging-metrics';
 
 type Row = Readonly<Record<string, string | number>>;
 
-/** Registers what Prometheus is told of a service's events, in and out. */
-export function metricsOfMessaging(metrics: Metrics, dataSource: DataSource): MessagingMetrics {
+/**
+ * Registers what Prometheus is told of a service's events, in and out.
+ * @param types subjects of events there are; whatever else comes in is counted together, since anybody may invent more
+ */
+export function metricsOfMessaging(
+  metrics: Metrics,
+  dataSource: DataSource,
+  types: ReadonlySet<string>,
+): MessagingMetrics {
   const read = async (sql: string): Promise<Row[]> => dataSource.query<Row[]>(sql);
   const one = async (sql: string): Promise<{ value: number }[]> =>
     (await read(sql)).map(({ value }) => ({ value: Number(value) }));
@@ -70,7 +77,7 @@ export function metricsOfMessaging(metrics: Metrics, dataSource: DataSource): Me
   });
   return {
     published: (type) => published.inc({ type }),
-    received: (type) => received.inc({ type }),
+    received: (type) => received.inc({ type: types.has(type) ? type : 'unknown' }),
     handled: (type, outcome, seconds) => handled.observe({ type, outcome }, seconds),
   };
 }

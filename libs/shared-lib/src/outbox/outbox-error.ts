@@ -2,6 +2,8 @@
 export type OutboxErrorCode =
   /** An event was to be written outside of a transaction, where it could be without its rows, or they without it. */
   | 'OUTSIDE_TRANSACTION'
+  /** An event of another service, which nobody here may write: its relay would never send it. */
+  | 'FOREIGN_EVENT'
   /** Handlers and the declared subscriptions of a service do not agree. */
   | 'HANDLERS_DISAGREE'
   /** An owner sent a state that its contract does not allow. */

@@ -9,7 +9,7 @@ import { createMessagingDatabase, startMessaging, type MessagingProcess } from '
 let database: TestDatabase;
 let process: MessagingProcess;
 let dataSource: DataSource;
-const outbox = new Outbox(SPECIMEN_SUBSCRIPTIONS);
+const outbox = new Outbox('club-service', SPECIMEN_SUBSCRIPTIONS);
 const juniors = { name: 'juniors', size: 20 };
 
 beforeAll(async () => {
@@ -34,6 +34,13 @@ test('refuses to write outside of a transaction, where the event could be withou
   await expect(outbox.publish(dataSource.manager, SQUAD_CHANGED, 'a', juniors)).rejects.toMatchObject({
     code: 'OUTSIDE_TRANSACTION',
   });
+  expect(await written()).toEqual([]);
+});
+
+test('refuses an event of another service, which no relay of this one would send', async () => {
+  const other = new Outbox('fan-service', SPECIMEN_SUBSCRIPTIONS);
+  const attempt = dataSource.transaction((manager) => other.publish(manager, SQUAD_CHANGED, 'a', juniors));
+  await expect(attempt).rejects.toMatchObject({ code: 'FOREIGN_EVENT' });
   expect(await written()).toEqual([]);
 });
 

@@ -73,7 +73,11 @@ const WRITE_SEVERAL: PreparedStatement = {
 
 @Injectable()
 export class Outbox {
-  constructor(private readonly subscriptions?: Subscriptions) {}
+  /** @param service whose events these are: nobody writes those of another one */
+  constructor(
+    private readonly service: string,
+    private readonly subscriptions?: Subscriptions,
+  ) {}
 
   /**
    * Tells of something that this transaction does.
@@ -82,7 +86,7 @@ export class Outbox {
    * order for everybody.
    *
    * @param manager of the transaction
-   * @throws OutboxError OUTSIDE_TRANSACTION
+   * @throws OutboxError OUTSIDE_TRANSACTION, FOREIGN_EVENT
    * @throws EventError EVENT_DATA_INVALID, EVENT_TOO_LARGE: the transaction is then better rolled back
    */
   publish<Data extends object>(
@@ -113,7 +117,14 @@ export class Outbox {
   }
 
   private rowOf({ contract, aggregateId, data }: NewEvent): EventRow {
-    const { subject, aggregate } = contract;
+    const { subject, aggregate, service } = contract;
+    if (service !== this.service) {
+      throw new OutboxError(
+        'FOREIGN_EVENT',
+        `${subject} is an event of ${service}, and ${this.service} cannot write it: what listeners are told of ${aggregate} comes ` +
+          `from ${service} alone. Publish an event of ${this.service}, or send ${service} a command.`,
+      );
+    }
     return [
       ...([uuidv7(), subject, aggregate, aggregateId, partitionOf(aggregate, aggregateId)] as const),
       ...([serialized(contract, data), arrayLiteral(subscribersOf(contract, this.subscriptions))] as const),

@@ -33,7 +33,7 @@ export class DeadLetterResource {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   settledAt: Date | null;
 
-  constructor(letter: DeadLetter) {
+  constructor(letter: Omit<DeadLetter, 'message'>) {
     this.id = letter.id;
     this.subject = letter.subject;
     this.aggregateId = letter.aggregateId;
