@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** `more` when there may be more work right now. */
 export type Round = 'more' | 'idle';
@@ -24,7 +23,8 @@ const LONGEST_PAUSE_MS = 5_000;
  */
 export class BackgroundLoop {
   private readonly logger: Logger;
-  private readonly stopping = new AbortController();
+  private isStopping = false;
+  private endPause?: () => void;
   private running?: Promise<void>;
   private isWoken = false;
   private wakeUp?: () => void;
@@ -45,14 +45,15 @@ export class BackgroundLoop {
 
   /** Resolves when the round that runs is over. */
   async stop(): Promise<void> {
-    this.stopping.abort();
+    this.isStopping = true;
+    this.endPause?.();
     await this.running;
   }
 
   private async run(): Promise<void> {
     const { work, idleMs } = this.settings;
     let failures = 0;
-    while (!this.stopping.signal.aborted) {
+    while (!this.isStopping) {
       this.isWoken = false;
       try {
         const round = await work();
@@ -60,7 +61,7 @@ export class BackgroundLoop {
         failures = 0;
         if (round === 'idle') await this.rest(idleMs);
       } catch (error) {
-        if (this.stopping.signal.aborted) return;
+        if (this.isStopping) return;
         failures += 1;
         // The first one tells what happened; the rest would only repeat it.
         if (failures === 1) this.logger.warn('failed, and is tried again until it works', error);
@@ -73,26 +74,25 @@ export class BackgroundLoop {
   private async rest(milliseconds: number): Promise<void> {
     const { gatherMs = 0 } = this.settings;
     if (gatherMs > 0) await this.pause(gatherMs);
-    if (this.isWoken) return;
-    const rest = new AbortController();
-    this.wakeUp = () => rest.abort();
-    await pause(milliseconds, AbortSignal.any([rest.signal, this.stopping.signal]));
-    this.wakeUp = undefined;
+    if (!this.isWoken) await this.pause(milliseconds, true);
   }
 
-  private pause(milliseconds: number): Promise<void> {
-    return pause(milliseconds, this.stopping.signal);
+  /** Ends when the loop is stopped, too; when it is woken, only if it may. */
+  private async pause(milliseconds: number, mayBeWoken = false): Promise<void> {
+    if (this.isStopping) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (mayBeWoken) this.wakeUp = this.endPause;
+    });
+    this.endPause = undefined;
+    this.wakeUp = undefined;
   }
 }
 
 function jittered(milliseconds: number): number {
   return milliseconds * (0.5 + Math.random() / 2);
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }

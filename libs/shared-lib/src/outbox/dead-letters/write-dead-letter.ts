@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { storableText } from '../../database/storable-text';
 
 /** What is known of a message that cannot be processed. */
 export interface NewDeadLetter {
@@ -25,8 +26,14 @@ export async function writeDeadLetter(manager: EntityManager, letter: NewDeadLet
      ON CONFLICT ("fingerprint") WHERE state = 'open' DO NOTHING`,
     [
       createHash('sha256').update(subject).update('\n').update(message).digest('hex'),
-      ...[subject, source ?? null, aggregate ?? null, aggregateId ?? null, sequence ?? null],
-      ...[Buffer.from(message), code, error, attempts],
+      ...[
+        storableText(subject, 300),
+        source ?? null,
+        aggregate ?? null,
+        aggregateId ?? null,
+        sequence ?? null,
+      ],
+      ...[Buffer.from(message), code, storableText(error, 2_000), attempts],
     ],
   );
 }

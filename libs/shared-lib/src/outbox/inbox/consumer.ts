@@ -24,8 +24,9 @@ import type { Inbox, Progress } from './inbox';
 
 /** What one transaction takes. */
 const BATCH = 200;
+const BATCH_BYTES = 8 * 1024 * 1024;
 /** The most that the server hands out before we acknowledge some: our memory of a backlog. */
-const MAX_UNACKNOWLEDGED = 2_000;
+const MAX_UNACKNOWLEDGED = 1_000;
 /** Then the server delivers it again: longer than any batch takes, unless the database is away. */
 const ACKNOWLEDGE_WITHIN_MS = 30_000;
 const IDLE_MS = 5_000;
@@ -41,7 +42,8 @@ export interface ConsumerDependencies {
 
 export class Consumer {
   private readonly logger = new Logger(Consumer.name);
-  private readonly delivered: JsMsg[] = [];
+  /** By their place in the stream: what is delivered again, because the database is away for long, takes no more room. */
+  private readonly delivered = new Map<number, JsMsg>();
   private readonly pulling: BackgroundLoop;
   private readonly processing: BackgroundLoop;
   private messages?: ConsumerMessages;
@@ -100,10 +102,11 @@ export class Consumer {
       abort_on_missing_resource: true,
       callback: (message) => {
         this.dependencies.metrics?.received(message.subject);
-        this.delivered.push(message);
+        this.delivered.set(message.seq, message);
         this.processing.wake();
       },
     });
+    if (this.isStopping) await this.messages.close();
     const failure = await this.messages.closed();
     if (failure && !this.isStopping) this.logger.debug(`${durable} is to be made anew`, failure);
     return 'idle';
@@ -131,13 +134,27 @@ export class Consumer {
   }
 
   private async process(): Promise<Round> {
-    const batch = this.delivered.slice(0, BATCH);
+    const batch = firstOf(this.delivered.values());
     if (batch.length === 0) return 'idle';
     const deliveries = batch.map(({ data, subject }) => ({ message: data, subject }));
     const progress = await this.dependencies.inbox.accept(this.subscription, deliveries);
-    this.delivered.splice(0, batch.length);
-    for (const message of batch) message.ack();
+    for (const message of batch) {
+      this.delivered.delete(message.seq);
+      message.ack();
+    }
     this.dependencies.onProgress(this.subscription, progress);
     return 'more';
   }
+}
+
+/** As many as one transaction takes, by number and by weight; always one. */
+function firstOf(messages: Iterable<JsMsg>): JsMsg[] {
+  const batch: JsMsg[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    bytes += message.data.length;
+    if (batch.length === BATCH || (batch.length > 0 && bytes > BATCH_BYTES)) break;
+    batch.push(message);
+  }
+  return batch;
 }

@@ -1,5 +1,6 @@
 import { decodeEvent, type EventEnvelope } from '../../events/event-envelope';
 import { EventError } from '../../events/event-error';
+import { storableText } from '../../database/storable-text';
 import type { NewDeadLetter } from '../dead-letters/write-dead-letter';
 import type { Subscription } from './handlers';
 import type { PendingEvent } from './inbox-rows';
@@ -25,10 +26,10 @@ export function readDelivery(
 ): DeliveredEvent | NewDeadLetter {
   try {
     const envelope = decodeEvent(message);
-    const isOurs =
-      envelope.service === source &&
-      envelope.type.startsWith(`${source}.${aggregate}.`) &&
-      envelope.id !== '';
+    if (!isStorable(envelope.aggregateId) || !isStorable(envelope.id)) {
+      throw new EventError('EVENT_MALFORMED', 'an id of the message is none that a row could have');
+    }
+    const isOurs = envelope.service === source && envelope.type.startsWith(`${source}.${aggregate}.`);
     if (!isOurs || (subject !== undefined && subject !== envelope.type)) {
       throw new EventError(
         'EVENT_MALFORMED',
@@ -43,4 +44,11 @@ export function readDelivery(
       ...{ message, code: error.code, error: error.message, attempts: 1 },
     };
   }
+}
+
+const LONGEST_ID = 200;
+
+/** What Postgres gives back as it was given: half a character would come back as another one, and zero it refuses. */
+function isStorable(id: string): boolean {
+  return id !== '' && id === storableText(id, LONGEST_ID);
 }

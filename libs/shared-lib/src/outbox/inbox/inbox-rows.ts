@@ -34,15 +34,20 @@ export async function lockCounters(
   aggregate: Aggregate,
   ids: readonly string[],
 ): Promise<Map<string, Counter>> {
-  const counters = await lockExisting(manager, aggregate, ids);
-  if (counters.size === ids.length) return counters;
-  await manager.query(
-    `INSERT INTO "inbox_aggregates" ("source", "aggregate", "aggregate_id")
-     SELECT $1, $2, id FROM unnest($3::text[]) AS id ORDER BY id COLLATE "C" ON CONFLICT DO NOTHING`,
-    [aggregate.source, aggregate.aggregate, ids.filter((id) => !counters.has(id))],
-  );
+  // Before any is locked, and in the same order: whoever holds one waits only for those that come after it.
+  const { source, aggregate: name } = aggregate;
+  await preparedQuery(manager, MAKE, [source, name, ids]);
   return lockExisting(manager, aggregate, ids);
 }
+
+const MAKE: PreparedStatement = {
+  name: 'inbox-make',
+  text: `
+    INSERT INTO "inbox_aggregates" ("source", "aggregate", "aggregate_id")
+    SELECT $1::varchar, $2::varchar, wanted.id FROM unnest($3::text[]) WITH ORDINALITY AS wanted (id, place)
+     WHERE NOT EXISTS (SELECT FROM "inbox_aggregates" WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = wanted.id)
+     ORDER BY wanted.place ON CONFLICT DO NOTHING`,
+};
 
 /** An id at a time: no plan of Postgres's can make it read all that was ever heard of, whatever it knows of the table. */
 const LOCK: PreparedStatement = {
@@ -144,6 +149,20 @@ export async function dropPending(
       [source, aggregate, id, sequence],
     );
   }
+}
+
+/** How often an event that waits was tried; 0 when it does not wait. */
+export async function attemptsAt(
+  manager: EntityManager,
+  { source, aggregate }: Aggregate,
+  { aggregateId, sequence }: Pick<PendingEvent, 'aggregateId' | 'sequence'>,
+): Promise<number> {
+  const [row] = await manager.query<{ attempts: number }[]>(
+    `SELECT "attempts" FROM "inbox_events"
+      WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = $3 AND "sequence" = $4`,
+    [source, aggregate, aggregateId, sequence],
+  );
+  return row?.attempts ?? 0;
 }
 
 export async function postpone(

@@ -17,6 +17,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { isDatabaseAway } from '../../database/is-database-away';
+import { storableText } from '../../database/storable-text';
 import { EventError } from '../../events/event-error';
 import type { EventRegistry } from '../../events/event-registry';
 import { writeDeadLetter } from '../dead-letters/write-dead-letter';
@@ -25,11 +26,19 @@ import type { MessagingSettings } from '../messaging-settings';
 import { readDelivery, type Delivery, type DeliveredEvent } from './delivery';
 import { HandlerFailure } from './handler-failure';
 import type { Subscription } from './handlers';
-import { dropPending, keepPending, lockCounters, pendingEvents, postpone, saveCounters } from './inbox-rows';
+import {
+  attemptsAt,
+  dropPending,
+  keepPending,
+  lockCounters,
+  pendingEvents,
+  postpone,
+  saveCounters,
+} from './inbox-rows';
 import { runHandler, type UnderstoodEvent } from './run-handler';
 
 /** How much of an id's backlog is looked at in one transaction. */
-const PENDING_OF_A_TRANSACTION = 500;
+const PENDING_OF_A_TRANSACTION = 100;
 
 /** How far each id is after a batch: what the owner is told. */
 export type Progress = ReadonlyMap<string, number>;
@@ -114,7 +123,8 @@ export class Inbox {
       const known = new Map(ids.map((id) => [id, new Map<number, DeliveredEvent>()]));
       for (const event of delivered)
         known.get(event.envelope.aggregateId)!.set(event.envelope.sequence, event);
-      for (const event of await this.pending(manager, subscription, waiting)) {
+      const room = eventsOfAnId === 1 ? 1 : PENDING_OF_A_TRANSACTION;
+      for (const event of await this.pending(manager, subscription, waiting, room)) {
         known.get(event.envelope.aggregateId)!.set(event.envelope.sequence, event);
       }
 
@@ -188,9 +198,10 @@ export class Inbox {
     manager: EntityManager,
     subscription: Subscription,
     ids: readonly string[],
+    limit: number,
   ): Promise<DeliveredEvent[]> {
     if (ids.length === 0) return [];
-    const rows = await pendingEvents(manager, subscription, ids, PENDING_OF_A_TRANSACTION);
+    const rows = await pendingEvents(manager, subscription, ids, limit);
     return rows.flatMap((row) => {
       const read = readDelivery(subscription, { message: row.message });
       return 'envelope' in read ? [{ ...read, pending: row }] : [];
@@ -208,8 +219,10 @@ export class Inbox {
     const error = messageOf(cause);
     return dataSource.transaction(async (manager) => {
       const counter = (await lockCounters(manager, subscription, [aggregateId])).get(aggregateId)!;
-      // Another process was faster, with more luck.
+      // Another process was faster: with more luck, or with none either, and has counted the attempt.
       if (counter.lastSequence >= sequence) return true;
+      const counted = await attemptsAt(manager, subscription, { aggregateId, sequence });
+      if (counted !== attempts - 1) return false;
       if (attempts < settings.maxAttempts) {
         const pauseMs = Math.min(settings.firstRetryMs * 2 ** (attempts - 1), settings.longestRetryMs);
         this.logger.warn(
@@ -251,5 +264,8 @@ function pendingRow({ envelope: { aggregateId, sequence }, message }: DeliveredE
 const LONGEST_ERROR = 2_000;
 
 function messageOf(error: unknown): string {
-  return (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, LONGEST_ERROR);
+  return storableText(
+    error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    LONGEST_ERROR,
+  );
 }

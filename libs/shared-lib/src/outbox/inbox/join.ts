@@ -12,9 +12,7 @@ import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { NatsConnector } from '../../nats/nats-connector';
 import { request } from '../../nats/requests';
-import { readAs } from '../../validation/read-as';
 import { BackgroundLoop, type Round } from '../background-loop';
-import { OutboxError } from '../outbox-error';
 import type { MessagingSettings } from '../messaging-settings';
 import {
   MISSING_EVENTS,
@@ -24,8 +22,7 @@ import {
 import { SNAPSHOT, type SnapshotPage, type SnapshotQuestion } from '../relay/snapshots';
 import type { Subscription } from './handlers';
 import type { Progress } from './inbox';
-import { dropPending, lockCounters, saveCounters } from './inbox-rows';
-import type { SnapshotItem } from './on-event';
+import { takeOver, type TakeOverOptions } from './take-over';
 
 const POLL_MS = 2_000;
 const ANSWER_WITHIN_MS = 10_000;
@@ -36,11 +33,6 @@ export interface JoinDependencies {
   readonly nats: NatsConnector;
   readonly settings: MessagingSettings;
   readonly onProgress: (subscription: Subscription, progress: Progress) => void;
-}
-
-interface TakeOverOptions {
-  readonly isWanted?: (id: string, lastSequence: number) => boolean;
-  readonly andThen?: (manager: EntityManager) => Promise<void>;
 }
 
 /** One for each subscription, so that an owner that is away holds up nobody else. */
@@ -117,45 +109,9 @@ export class Join {
     return request<SnapshotPage>(this.dependencies.nats, service, question);
   }
 
-  /**
-   * One transaction for a page and the word that it was taken over.
-   * @param isWanted by the id and how far it is, once that cannot change any more
-   */
-  private async takeOver(
-    { items }: SnapshotPage,
-    { isWanted = () => true, andThen }: TakeOverOptions,
-  ): Promise<void> {
-    const { subscription } = this;
-    const progress = await this.dependencies.dataSource.transaction(async (manager) => {
-      const ids = items.map(({ aggregateId }) => aggregateId).sort();
-      const counters = await lockCounters(manager, subscription, ids);
-      const taken = new Map<string, number>();
-      for (const item of items) {
-        const { lastSequence } = counters.get(item.aggregateId)!;
-        // A row that has had no event has the sequence 0, and so has an id that was never heard of.
-        const isNews = item.sequence > lastSequence || lastSequence === 0;
-        if (!isNews || !isWanted(item.aggregateId, lastSequence)) continue;
-        await subscription.onSnapshot?.(this.checked(item), manager);
-        taken.set(item.aggregateId, item.sequence);
-      }
-      await saveCounters(manager, subscription, taken);
-      await dropPending(manager, subscription, taken);
-      await andThen?.(manager);
-      return taken;
-    });
-    this.dependencies.onProgress(subscription, progress);
-  }
-
-  private checked(item: SnapshotItem): SnapshotItem {
-    if (item.data === null) return item;
-    const { source, aggregate, contract } = this.subscription;
-    const read = readAs(contract.state, item.data);
-    if (!read.faults) return { ...item, data: read.value };
-    throw new OutboxError(
-      'SNAPSHOT_INVALID',
-      `${source} sent a state of ${aggregate} ${item.aggregateId} that is none: ${read.faults.join('; ')}. Do both services ` +
-        'have the same version of the shared library?',
-    );
+  private async takeOver({ items }: SnapshotPage, options: TakeOverOptions): Promise<void> {
+    const { dataSource, onProgress } = this.dependencies;
+    onProgress(this.subscription, await takeOver(dataSource, this.subscription, items, options));
   }
 
   /** Ids of which something waits for an event before it, and has for a while, with the last event that was processed. */

@@ -22,11 +22,19 @@ import { PARTITIONS } from '../partition';
 import { buryUnpublishable } from './bury-unpublishable';
 import { publishEvent } from './publish-event';
 import { StreamKeeper } from './stream-keeper';
-import { claimPartitions, markPublished, unpublishedEvents, type UnpublishedEvent } from './unpublished';
+import {
+  claimPartitions,
+  markPublished,
+  publishAgainWhatIsUnconfirmed,
+  unpublishedEvents,
+  type UnpublishedEvent,
+} from './unpublished';
 
 /** Half of them: the other half is left to a second relay, or to the next round. */
 const PARTITIONS_OF_A_ROUND = PARTITIONS / 2;
 const EVENTS_OF_A_PARTITION = 100;
+const BYTES_OF_A_PARTITION = 1024 * 1024;
+const EVENTS_OF_A_RESET = 5_000;
 /** The safety net under the wake-ups. */
 const POLL_MS = 1_000;
 /** A round costs as much for one event as for ten. */
@@ -45,6 +53,7 @@ export class Relay {
   private readonly loop: BackgroundLoop;
   private nextFirst = Math.floor(Math.random() * PARTITIONS);
   private isStreamSure = false;
+  private ensuring?: Promise<void>;
 
   constructor(private readonly settings: RelaySettings) {
     this.stream = new StreamKeeper(settings.nats, settings.service);
@@ -66,19 +75,26 @@ export class Relay {
   }
 
   /**
-   * Looks whether the stream is there. One that was lost took events along that nobody has received: what is not
-   * confirmed is then published again.
+   * Looks whether the stream is there. One that was lost took events along that nobody has received: what is not confirmed
+   * is published again. That is written down first: once the stream is there again, nobody sees that it was lost.
    */
-  async ensureStream(): Promise<void> {
-    const isNew = await this.stream.ensure();
-    if (isNew) {
-      const [, count] = await this.settings.dataSource.query<[unknown, number]>(
-        `UPDATE "outbox_events" SET "published_at" = NULL WHERE "published_at" IS NOT NULL`,
-      );
-      if (count > 0)
-        this.logger.warn(`the stream was lost: ${count} unconfirmed event(s) are published again`);
-      this.wake();
+  ensureStream(): Promise<void> {
+    this.ensuring ??= this.ensureStreamNow().finally(() => (this.ensuring = undefined));
+    return this.ensuring;
+  }
+
+  private async ensureStreamNow(): Promise<void> {
+    const { dataSource } = this.settings;
+    if (await this.stream.isMissing()) {
+      let total = 0;
+      for (let count = -1; count !== 0; total += count) {
+        count = await publishAgainWhatIsUnconfirmed(dataSource, EVENTS_OF_A_RESET);
+      }
+      if (total > 0)
+        this.logger.warn(`the stream was lost: ${total} unconfirmed event(s) are published again`);
     }
+    await this.stream.ensure();
+    if (!this.isStreamSure) this.wake();
     this.isStreamSure = true;
   }
 
@@ -89,23 +105,23 @@ export class Relay {
     }
     const first = this.nextFirst;
     this.nextFirst = (this.nextFirst + PARTITIONS_OF_A_ROUND) % PARTITIONS;
-    const { hasMore, failure } = await this.settings.dataSource.transaction(async (manager) => {
-      const partitions = await claimPartitions(manager, first, PARTITIONS_OF_A_ROUND);
-      if (partitions.length === 0) return { hasMore: false };
-      const events = await unpublishedEvents(manager, partitions, EVENTS_OF_A_PARTITION);
-      return {
-        // Whoever writes meanwhile wakes us; so only what this round had no room for is worth another one.
-        hasMore: partitions.length === PARTITIONS_OF_A_ROUND || events.length >= EVENTS_OF_A_PARTITION,
-        failure: await this.publish(manager, events),
-      };
+    const room = { limit: EVENTS_OF_A_PARTITION, bytes: BYTES_OF_A_PARTITION };
+    const { next, failure } = await this.settings.dataSource.transaction(async (manager) => {
+      const { claimed, pending } = await claimPartitions(manager, first, PARTITIONS_OF_A_ROUND);
+      const events = claimed.length > 0 ? await unpublishedEvents(manager, claimed, room) : [];
+      return { next: nextRound(claimed, pending, events), failure: await this.publish(manager, events) };
     });
-    if (failure === undefined) return hasMore ? 'more' : 'idle';
-    if (isWithoutStream(failure)) this.isStreamSure = false;
-    throw failure;
+    if (failure !== undefined) {
+      if (isWithoutStream(failure)) this.isStreamSure = false;
+      throw failure;
+    }
+    if (next === 'soon') this.wake();
+    return next === 'now' ? 'more' : 'idle';
   }
 
   /** What was acknowledged is marked, whatever became of the rest. @returns a failure that can be tried again */
   private async publish(manager: EntityManager, events: readonly UnpublishedEvent[]): Promise<unknown> {
+    if (events.length === 0) return undefined;
     const { service, nats, metrics } = this.settings;
     const stream = (await nats.connected()).jetstream();
     const outcomes = await Promise.allSettled(events.map((event) => publishEvent(stream, service, event)));
@@ -121,4 +137,15 @@ export class Relay {
     }
     return failures.find(({ error }) => !(error instanceof EventError))?.error;
   }
+}
+
+/** Whoever writes in this process wakes us; so it is what others have written, or this round had no room for, that counts. */
+function nextRound(
+  claimed: readonly number[],
+  pending: number,
+  events: readonly UnpublishedEvent[],
+): 'now' | 'soon' | 'when woken' {
+  if (claimed.length === PARTITIONS_OF_A_ROUND || events.some(({ has_more }) => has_more)) return 'now';
+  // Another relay is at the rest, and may have read it before our event was there.
+  return pending > claimed.length ? 'soon' : 'when woken';
 }

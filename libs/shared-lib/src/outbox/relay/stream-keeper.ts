@@ -8,31 +8,28 @@ import type { NatsConnector } from '../../nats/nats-connector';
 /** Sees to it that a service's stream is there, as `streams.ts` says, and tells when it had to be made anew. */
 export class StreamKeeper {
   private readonly logger = new Logger(StreamKeeper.name);
-  private ensuring?: Promise<boolean>;
 
   constructor(
     private readonly nats: NatsConnector,
     private readonly service: string,
   ) {}
 
-  /** @returns whether the stream was not there: new, or lost with all that was in it */
-  ensure(): Promise<boolean> {
-    this.ensuring ??= this.ensureNow().finally(() => (this.ensuring = undefined));
-    return this.ensuring;
+  /** Whether it is not there: not made yet, or lost with all that was in it. */
+  async isMissing(): Promise<boolean> {
+    const manager = await (await this.nats.connected()).jetstreamManager();
+    return (await currentStream(manager, this.service)) === undefined;
   }
 
-  private async ensureNow(): Promise<boolean> {
-    const connection = await this.nats.connected();
-    const manager = await connection.jetstreamManager();
+  async ensure(): Promise<void> {
+    const manager = await (await this.nats.connected()).jetstreamManager();
     const wanted = wantedStream(this.service);
-    const current = await currentStream(manager, wanted.name!);
+    const current = await currentStream(manager, this.service);
     if (current === undefined) {
       await manager.streams.add(wanted);
       this.logger.log(`made the stream ${wanted.name}`);
-      return true;
+    } else if (!isAs(current, wanted)) {
+      await manager.streams.update(current.name, wanted);
     }
-    if (!isAs(current, wanted)) await manager.streams.update(wanted.name!, wanted);
-    return false;
   }
 
   /** What the server lets through at most; an event may be as large as MAX_EVENT_BYTES. */
@@ -59,9 +56,9 @@ function wantedStream(service: string): Partial<StreamConfig> {
   };
 }
 
-async function currentStream(manager: JetStreamManager, name: string): Promise<StreamConfig | undefined> {
+async function currentStream(manager: JetStreamManager, service: string): Promise<StreamConfig | undefined> {
   try {
-    return (await manager.streams.info(name)).config;
+    return (await manager.streams.info(streamOf(service).name)).config;
   } catch (error) {
     if (isStreamNotFound(error)) return undefined;
     throw error;

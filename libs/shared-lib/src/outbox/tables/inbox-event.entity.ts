@@ -3,6 +3,8 @@ import { bigintTransformer } from './bigint-transformer';
 
 /** An event that was received and cannot be processed yet: one before it is missing, or it failed and is tried again. */
 @Entity('inbox_events')
+// What the retries ask for: failed, and not before its time.
+@Index('ix_inbox_events_failed', ['nextAttemptAt'], { where: 'error IS NOT NULL' })
 export class InboxEvent {
   @PrimaryColumn({ type: 'varchar', length: 100, collation: 'C' })
   source!: string;
@@ -27,7 +29,6 @@ export class InboxEvent {
   attempts!: number;
 
   /** Not before. */
-  @Index()
   @Column({ type: 'timestamptz', default: () => 'now()' })
   nextAttemptAt!: Date;
 
