@@ -29,10 +29,10 @@ export const reorder: Fault = async ({ world, tap, random, last, provoked }) => 
     await tap.purge();
     const gathered = random.shuffled(tap.since(from));
     late = gathered.splice(0, Math.floor(gathered.length / 2));
-    provoked.redeliveries += await tap.publish(gathered);
+    provoked.reordered += await tap.publish(gathered);
   });
   await sleep(random.integer(...LATE_MS));
-  provoked.redeliveries += await tap.publish(late);
+  provoked.reordered += await tap.publish(late);
 };
 
 /** No JSON, an event without what an event needs, a version and an event that nobody declared. */

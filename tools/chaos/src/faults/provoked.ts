@@ -6,10 +6,18 @@ export interface Provoked {
   readonly aggregateIds: Set<string>;
   /** Deliveries of events that had been delivered before. */
   redeliveries: number;
+  /** Events that reached the listeners in shuffled order. */
+  reordered: number;
   /** Events that were in the stream alone when its store was lost. */
   eventsLostWithStore: number;
 }
 
 export function nothingProvoked(): Provoked {
-  return { messages: new Set(), aggregateIds: new Set(), redeliveries: 0, eventsLostWithStore: 0 };
+  return {
+    messages: new Set(),
+    aggregateIds: new Set(),
+    redeliveries: 0,
+    reordered: 0,
+    eventsLostWithStore: 0,
+  };
 }

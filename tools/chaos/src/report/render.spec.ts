@@ -12,6 +12,7 @@ const report: ChaosReport = {
     written: 9,
     processed: 8,
     redelivered: 4,
+    reordered: 5,
     lostWithStore: 6,
 
     deadLettersProvoked: 2,

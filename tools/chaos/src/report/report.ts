@@ -29,6 +29,8 @@ export interface ChaosReport {
     readonly processed: number;
     /** Published once more by the test. */
     readonly redelivered: number;
+    /** Delivered in shuffled order. */
+    readonly reordered: number;
     /** In the stream alone when its store was lost. */
     readonly lostWithStore: number;
     readonly deadLettersProvoked: number;

@@ -46,6 +46,7 @@ function traffic({ writes, events, sagas, failedStarts, quietAfterMs }: ChaosRep
     'events written': events.written,
     'events processed by subscribers': events.processed,
     'events delivered once more by the test': events.redelivered,
+    'events delivered in shuffled order': events.reordered,
     'events lost with the JetStream store': events.lostWithStore,
     'dead letters, all provoked': `${events.deadLetters} of ${events.deadLettersProvoked} messages`,
     ...Object.fromEntries(Object.entries(sagas).map(([state, count]) => [`saga ${state}`, count])),

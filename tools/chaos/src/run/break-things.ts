@@ -1,4 +1,5 @@
 /** The middle of a run: requests and faults, side by side, for as long as asked; then no more of either. */
+import { setMaxListeners } from 'node:events';
 import { EventTap } from '../faults/event-tap';
 import { injectFaults, type InjectedFault } from '../faults/inject-faults';
 import { nothingProvoked, type Provoked } from '../faults/provoked';
@@ -50,6 +51,8 @@ export async function breakThings(
   const tap = await EventTap.open(world.nats.url);
   const over = new AbortController();
   const signal = AbortSignal.any([tools.signal, over.signal]);
+  // One pause of each writer, and one of each fault that lasts.
+  for (const listened of [signal, tools.signal]) setMaxListeners(0, listened);
   const startedAt = Date.now();
   const faults = injectFaults({
     ...{ world, tap, provoked, schedule },

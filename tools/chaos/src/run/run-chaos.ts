@@ -64,7 +64,7 @@ async function runIn(folder: string, options: ChaosOptions, tools: RunTools): Pr
   const ledger = new Ledger(join(folder, 'ledger.jsonl'));
   try {
     await startServices(world, tools);
-    const requests = new Requests(world, ledger, new RandomSource(seed));
+    const requests = new Requests(world, ledger, new RandomSource(seed), tools.signal);
     const town = await prepareTown(world, requests, `chaos-${seed}`);
     const watcher = new Watcher(world);
     tools.onStep(`breaking things for ${durationMs / 60_000} minutes`);
@@ -169,6 +169,7 @@ function countEvents({ services }: Collected, { provoked }: Broken): ChaosReport
       processed.reduce((total, { before, after }) => total + after - before, 0),
     ),
     redelivered: provoked.redeliveries,
+    reordered: provoked.reordered,
     lostWithStore: provoked.eventsLostWithStore,
     deadLettersProvoked: provoked.messages.size,
     deadLetters: sum(({ deadLetters }) => deadLetters.length),

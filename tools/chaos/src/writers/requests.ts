@@ -28,18 +28,14 @@ export class Requests {
   readonly counts: OutcomeCounts = { done: 0, refused: 0, 'not-sent': 0, unknown: 0 };
   /** When a write was last acknowledged, by service; milliseconds since 1970. */
   readonly lastDoneAt = new Map<ServiceName, number>();
-  private readonly stopping = new AbortController();
 
   constructor(
     private readonly world: World,
     private readonly ledger: Ledger,
     private readonly random: RandomSource,
+    /** Gives up what is still waiting for an answer. */
+    private readonly signal: AbortSignal,
   ) {}
-
-  /** Gives up what is still waiting for an answer. */
-  stop(): void {
-    this.stopping.abort();
-  }
 
   /** Never rejects. Without a replica that listens, nothing is sent and nothing is noted. */
   async send({ service, ...request }: Request): Promise<Reply> {
@@ -62,7 +58,7 @@ export class Requests {
       const response = await fetch(url, {
         method,
         ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-        signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), this.stopping.signal]),
+        signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), this.signal]),
       });
       const text = await response.text();
       const { status } = response;
