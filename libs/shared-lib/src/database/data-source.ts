@@ -10,6 +10,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { loadDatabaseConfig, type DatabaseConfig } from '../config/database.config';
 import { AssignIdSubscriber } from '../entities/assign-id.subscriber';
 import { OptimisticVersionSubscriber } from '../entities/optimistic-version.subscriber';
+import { HeardClient } from './heard-client';
 import { SnakeNamingStrategy } from './snake-naming-strategy';
 
 /** TypeORM's own table of what was applied; the migrator and `typeorm migration:show` read the same one. */
@@ -62,6 +63,7 @@ export function dataSourceOptions(database: ServiceDatabase): ServiceDataSourceO
       lock_timeout: config.lockTimeoutMs,
       idle_in_transaction_session_timeout: config.idleInTransactionTimeoutMs,
       keepAlive: true,
+      Client: HeardClient,
       // The outbox counts on it: whoever waited for a row's lock then sees what was committed meanwhile. A server or a role
       // may have another default; a pooler that refuses start-up options wants it in `ALTER ROLE ... SET` instead.
       options: '-c default_transaction_isolation=read\\ committed',
