@@ -7,6 +7,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import type { Msg, NatsConnection, Subscription } from 'nats';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { NatsConnector } from '../nats/nats-connector';
+import type { Metrics } from '../observability/metrics';
 import { withSpan } from '../observability/with-span';
 import { CommandError } from './command-errors';
 import { CommandHandlers, type RegisteredCommand } from './command-handlers';
@@ -24,13 +25,17 @@ export class CommandServer implements OnApplicationBootstrap, OnModuleDestroy {
   private subscriptions: Subscription[] = [];
   private connection?: NatsConnection;
   private isClosing = false;
+  private readonly duration?: ReturnType<typeof durationOf>;
 
   constructor(
     private readonly service: string,
     private readonly connector: NatsConnector,
     private readonly handlers: CommandHandlers,
     private readonly processor: CommandProcessor,
-  ) {}
+    metrics?: Metrics,
+  ) {
+    if (metrics) this.duration = durationOf(metrics);
+  }
 
   onApplicationBootstrap(): void {
     const commands = this.handlers.of(this.service);
@@ -99,10 +104,25 @@ export class CommandServer implements OnApplicationBootstrap, OnModuleDestroy {
     return this.limit(async () => {
       // Whoever sent it has given up by now, and sends it again.
       if (Date.now() - receivedAt > decoded.timeoutMs) return undefined;
+      const { name, subject } = command.contract;
       const traceparent = message.headers?.get('traceparent');
-      return withSpan(`decide ${command.contract.subject}`, { kind: 'server', traceparent }, () =>
+      const startedAt = performance.now();
+      const answer = await withSpan(`decide ${subject}`, { kind: 'server', traceparent }, () =>
         this.processor.process(command, decoded),
       );
+      this.duration?.observe(
+        { command: name, outcome: answer.outcome },
+        (performance.now() - startedAt) / 1_000,
+      );
+      return answer;
     });
   }
+}
+
+function durationOf(metrics: Metrics) {
+  return metrics.histogram({
+    name: 'command_duration_seconds',
+    help: 'Time to decide on a command, by what was decided',
+    labels: ['command', 'outcome'],
+  });
 }

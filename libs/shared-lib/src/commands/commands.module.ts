@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { NatsConnector } from '../nats/nats-connector';
+import { Metrics } from '../observability/metrics';
 import { CommandClient } from './command-client';
 import { CommandHandlers } from './command-handlers';
 import { CommandProcessor } from './command-processor';
@@ -23,9 +24,13 @@ export class CommandsModule {
         CommandProcessor,
         {
           provide: CommandServer,
-          inject: [NatsConnector, CommandHandlers, CommandProcessor],
-          useFactory: (connector: NatsConnector, handlers: CommandHandlers, processor: CommandProcessor) =>
-            new CommandServer(service, connector, handlers, processor),
+          inject: [NatsConnector, CommandHandlers, CommandProcessor, { token: Metrics, optional: true }],
+          useFactory: (
+            connector: NatsConnector,
+            handlers: CommandHandlers,
+            processor: CommandProcessor,
+            metrics?: Metrics,
+          ) => new CommandServer(service, connector, handlers, processor, metrics),
         },
       ],
       exports: [CommandClient],

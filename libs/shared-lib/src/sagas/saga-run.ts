@@ -177,14 +177,14 @@ export class SagaRun {
 
   private attempt(key: string, prepared: Prepared, send: Send): Promise<Attempt> {
     const settings = { traceparent: this.start.traceparent, attributes: { 'saga.id': this.id } };
-    return this.runtime.once(key, () =>
+    return this.runtime.once(labelOf(key), () =>
       withSpan(`saga ${this.saga.workflow}`, settings, () => send(prepared, key)),
     );
   }
 
   /** The request is made once and kept: a retry sends the same, whatever the code has become meanwhile. */
   private prepare(key: string, request: SagaStep<object>['request']): Promise<Prepared | Broken> {
-    return this.runtime.once(`${key} request`, async () => {
+    return this.runtime.once(`${labelOf(key)} request`, async () => {
       try {
         return { request: request(this.context()), since: Date.now() };
       } catch (error) {
@@ -257,4 +257,9 @@ export class SagaRun {
 
 function keyOf(sagaId: string, step: string, round: number): string {
   return round === 1 ? `${sagaId}/${step}` : `${sagaId}/${step}/${round}`;
+}
+
+/** What DBOS calls it: few different names, so without the saga's id. */
+function labelOf(key: string): string {
+  return key.slice(key.indexOf('/') + 1);
 }

@@ -70,16 +70,17 @@ export class SagaStore {
       ...{ workflowName: workflow, queueName: workflow, workflowID: id },
       appVersion: DBOS_APPLICATION_VERSION,
     };
-    const known = await this.startOf(id, within ?? this.pool);
-    if (known) {
-      if (known.workflow === workflow && stringify(known.input) === stringify(start.input)) return;
-      throw new SagaError(
-        'SAGA_ID_REUSED',
-        `the id ${id} is that of a saga ${known.workflow}${known.workflow === workflow ? ' with another input' : ''}`,
-      );
+    const on = within ?? this.pool;
+    let known = await this.startOf(id, on);
+    if (!known) {
+      if (within) await this.client.enqueueInTransaction(within, options, start);
+      else await this.client.enqueue(options, start);
+      // Of two that begin at the same moment one finds the other's.
+      known = await this.startOf(id, on);
     }
-    if (within) await this.client.enqueueInTransaction(within, options, start);
-    else await this.client.enqueue(options, start);
+    if (known?.workflow === workflow && stringify(known.input) === stringify(start.input)) return;
+    const whose = known?.workflow === workflow ? `${workflow} with another input` : String(known?.workflow);
+    throw new SagaError('SAGA_ID_REUSED', `the id ${id} is that of a saga ${whose}`);
   }
 
   async list({ saga, state, limit = 50 }: SagaFilter): Promise<SagaRow[]> {

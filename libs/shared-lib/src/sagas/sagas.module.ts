@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CommandClient } from '../commands/command-client';
 import { NatsConnector } from '../nats/nats-connector';
+import { Metrics } from '../observability/metrics';
+import { tellOfSagas } from './metrics-of-sagas';
 import type { Saga } from './saga-definition';
 import { SagaEngine } from './saga-engine';
 import { Sagas } from './sagas';
@@ -30,8 +32,12 @@ export class SagasModule {
         { provide: SagasConfig, useFactory: () => loadSagasConfig() },
         {
           provide: Sagas,
-          inject: [DataSource],
-          useFactory: (dataSource: DataSource) => new Sagas(service, sagas, dataSource),
+          inject: [DataSource, { token: Metrics, optional: true }],
+          useFactory: (dataSource: DataSource, metrics?: Metrics) => {
+            const all = new Sagas(service, sagas, dataSource);
+            if (metrics) tellOfSagas(metrics, all);
+            return all;
+          },
         },
         {
           provide: SagaEngine,

@@ -4,6 +4,7 @@ import { TakePucksHandler } from '../../commands/specimen/take-pucks.handler';
 import { DatabaseModule } from '../../database/database.module';
 import { OperatorModule } from '../../http/operator.module';
 import { NatsModule } from '../../nats/nats.module';
+import { MetricsModule } from '../../observability/metrics.module';
 import { SagasModule } from '../sagas.module';
 import { lockerADatabase } from './locker-database';
 import { MOVE_PUCKS } from './move-pucks.saga';
@@ -15,6 +16,7 @@ import { MOVE_PUCKS } from './move-pucks.saga';
     NatsModule.forService('locker-a'),
     CommandsModule.forService('locker-a'),
     OperatorModule,
+    MetricsModule,
     SagasModule.forService({ service: 'locker-a', sagas: [MOVE_PUCKS] }),
   ],
   providers: [TakePucksHandler],
