@@ -12,6 +12,8 @@ import { v4 as uuid } from 'uuid';
 
 const KEY = `hashtextextended('saga executor ' || $1, 0)`;
 
+const LEFT_BEHIND = `SELECT executor_id AS id FROM dbos.workflow_status WHERE status = 'PENDING'`;
+
 export class ExecutorLease {
   readonly executorId: string = uuid();
   private readonly logger = new Logger(ExecutorLease.name);
@@ -31,7 +33,7 @@ export class ExecutorLease {
   async recoverDead(recover: (executorId: string) => Promise<unknown>): Promise<number> {
     const client = await this.connection();
     const { rows } = await client.query<{ id: string }>(
-      `SELECT DISTINCT executor_id AS id FROM dbos.workflow_status WHERE status = 'PENDING' AND executor_id <> $1`,
+      `SELECT DISTINCT id FROM (${LEFT_BEHIND}) left_behind WHERE id <> $1`,
       [this.executorId],
     );
     let dead = 0;
@@ -42,6 +44,9 @@ export class ExecutorLease {
       );
       if (!locked[0]?.free) continue;
       try {
+        // Somebody else may have done it since the list was read.
+        const { rowCount } = await client.query(`${LEFT_BEHIND} AND executor_id = $1 LIMIT 1`, [id]);
+        if (rowCount === 0) continue;
         await recover(id);
         dead += 1;
         this.logger.warn(`took over the sagas of a process that is gone (${id})`);
