@@ -4,7 +4,7 @@
  */
 import { outcomeOf } from '../ledger/entries';
 import type { Exchange } from '../ledger/histories';
-import { sagaOf, type ToldSaga } from '../ledger/saga-effects';
+import { matchSagas, type ToldSaga } from '../ledger/saga-effects';
 import type { ShownRows } from './check-writes';
 import type { ReadModelEvidence } from './evidence';
 import type { Finding } from './finding';
@@ -23,21 +23,18 @@ export function checkSagas(evidence: SagaEvidence): Finding[] {
 }
 
 function checkBeginnings({ exchanges, sagas }: SagaEvidence): Finding[] {
-  const asked = exchanges.filter((exchange) => exchange.asked.subject === 'saga');
-  const lost = asked
-    .filter((exchange) => outcomeOf(exchange.reply) === 'done' && !sagaOf(exchange, sagas))
+  const begun = matchSagas(exchanges, sagas);
+  const lost = exchanges
+    .filter(({ asked, reply }) => asked.subject === 'saga' && outcomeOf(reply) === 'done')
+    .filter((exchange) => !begun.has(exchange))
     .map(({ asked: { number, path } }) =>
       found(`request ${number}`, `${path} was accepted, and there is no such saga`),
     );
-  const begun = new Set(asked.filter(mayHaveBegun).map((exchange) => sagaOf(exchange, sagas)?.id));
+  const asked = new Set([...begun.values()].map(({ id }) => id));
   const unasked = sagas
-    .filter(({ id }) => !begun.has(id))
+    .filter(({ id }) => !asked.has(id))
     .map((saga) => found(nameOf(saga), 'nobody asked for it, or it was refused'));
   return [...lost, ...unasked];
-}
-
-function mayHaveBegun({ reply }: Exchange): boolean {
-  return ['done', 'unknown'].includes(outcomeOf(reply));
 }
 
 function checkEnds({ sagas }: SagaEvidence): Finding[] {

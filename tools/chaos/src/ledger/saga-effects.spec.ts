@@ -43,6 +43,13 @@ test('has a transfer that was taken back, or never began, change nothing', () =>
   expect(states([membership, transfer()], [])).toEqual(before);
 });
 
+test('takes a saga that nobody answered for another one than those that were answered', () => {
+  const first = { ...saga('compensated'), id: 's0' };
+  const again = [membership, transfer('s0'), transfer()];
+  expect(states(again, [first])).toEqual([['m1', { userId: 'u1', teamId: 't1' }]]);
+  expect(states(again, [saga('finished'), first])).toHaveLength(2);
+});
+
 test('has an erasure that finished delete the user', () => {
   const user = ask({ subject: 'user', body: { lastName: 'Koivu' } }, 'u1');
   const erasure = ask({ subject: 'saga', concerns: 'u1', body: { userId: 'u1' } }, 's1');

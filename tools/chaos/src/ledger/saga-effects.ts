@@ -3,7 +3,7 @@
  * erasure that finished deleted a user, and what was taken back did nothing. So rows are judged by what became of the sagas,
  * and not by what their requests were answered.
  */
-import type { Answered, Asked } from './entries';
+import { outcomeOf, type Answered, type Asked } from './entries';
 import type { Touched } from './consequences';
 import type { Exchange } from './histories';
 
@@ -18,12 +18,33 @@ export interface ToldSaga {
   readonly result?: Readonly<Record<string, unknown>> | null;
 }
 
-/** The saga that a request began; undefined when it began none. */
-export function sagaOf({ asked, reply }: Exchange, sagas: readonly ToldSaga[]): ToldSaga | undefined {
-  if (reply?.kind === 'answered' && reply.id !== undefined) return sagas.find(({ id }) => id === reply.id);
-  const { body } = asked;
-  // Whom a request that nobody answered was about is left alone from then on, so there is no second one like it.
-  return sagas.findLast(({ input }) => Object.entries(body!).every(([name, value]) => input[name] === value));
+/**
+ * The saga that each request began, where it began one: by the id that it was answered; for a request that nobody answered,
+ * one of the same content that nobody else began.
+ */
+export function matchSagas(
+  exchanges: readonly Exchange[],
+  sagas: readonly ToldSaga[],
+): ReadonlyMap<Exchange, ToldSaga> {
+  const asked = exchanges.filter((exchange) => exchange.asked.subject === 'saga');
+  const left = new Map(sagas.map((saga) => [saga.id, saga]));
+  const matched = new Map<Exchange, ToldSaga>();
+  const match = (exchange: Exchange, saga: ToldSaga | undefined) => {
+    if (!saga) return;
+    left.delete(saga.id);
+    matched.set(exchange, saga);
+  };
+  for (const exchange of asked) match(exchange, left.get(idOf(exchange) ?? ''));
+  for (const exchange of asked.filter(({ reply }) => outcomeOf(reply) === 'unknown')) {
+    const content = Object.entries(exchange.asked.body!);
+    const isSame = ({ input }: ToldSaga) => content.every(([name, value]) => input[name] === value);
+    match(exchange, [...left.values()].find(isSame));
+  }
+  return matched;
+}
+
+function idOf({ reply }: Exchange): string | undefined {
+  return reply?.kind === 'answered' ? reply.id : undefined;
 }
 
 /** @param overTeamId the team that takes nobody: it has no sessions, so nothing is moved there */
@@ -40,9 +61,10 @@ export function touchedBy(sagas: readonly ToldSaga[], overTeamId: string): Touch
 
 /** The exchanges about sagas give way to those that do what the sagas did. */
 export function withSagaEffects(exchanges: readonly Exchange[], sagas: readonly ToldSaga[]): Exchange[] {
+  const begun = matchSagas(exchanges, sagas);
   return exchanges.flatMap((exchange) => {
     if (exchange.asked.subject !== 'saga') return [exchange];
-    const saga = sagaOf(exchange, sagas);
+    const saga = begun.get(exchange);
     if (saga?.state !== 'finished') return [];
     return saga.saga === 'erase-user' ? erased(exchange) : transferred(exchange, saga);
   });
