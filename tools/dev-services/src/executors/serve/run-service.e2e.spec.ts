@@ -12,20 +12,24 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function run(source: string, env: NodeJS.ProcessEnv = {}): Promise<number> {
+async function run(source: string, env: NodeJS.ProcessEnv = {}, args: string[] = []): Promise<number> {
   const main = join(folder, 'main.ts');
   await writeFile(main, source);
-  return runService(main, workspaceRoot, {
-    ...currentEnvironment(),
-    TS_NODE_PROJECT: 'tsconfig.base.json',
-    ...env,
-  });
+  const variables = { ...currentEnvironment(), TS_NODE_PROJECT: 'tsconfig.base.json', ...env };
+  return runService(main, workspaceRoot, variables, args);
 }
 
 test('runs TypeScript with the environment it is given, and tells its exit code', async () => {
   expect(
     await run(`const code: number = Number(process.env.CODE); process.exitCode = code;`, { CODE: '3' }),
   ).toBe(3);
+});
+
+test('hands on what a program is told, word by word', async () => {
+  const wanted = JSON.stringify(['inspect', 'a b', '--json']);
+  const source = `process.exitCode = JSON.stringify(process.argv.slice(2)) === ${JSON.stringify(wanted)} ? 0 : 1;`;
+  expect(await run(source, {}, ['inspect', 'a b', '--json'])).toBe(0);
+  expect(await run(source, {}, ['inspect'])).toBe(1);
 });
 
 test('hands on a signal and waits for the service to finish', async () => {
