@@ -106,7 +106,11 @@ async function startServices(world: World, tools: RunTools): Promise<void> {
   tools.onStep('starting the services');
   world.startProcesses();
   const missing = await untilNothing(
-    async () => [...notListening(world), ...(await notJoined(world))],
+    async () => [
+      ...notListening(world),
+      ...world.unusedLinks.map((link) => `nobody connected over ${link}`),
+      ...(await notJoined(world)),
+    ],
     START_TIMEOUT_MS,
     tools.signal,
   );

@@ -94,6 +94,11 @@ export class World {
     return found;
   }
 
+  /** Links that nobody has used yet: a fault on one of them would do nothing. */
+  get unusedLinks(): string[] {
+    return [...this.proxies].filter(([, { acceptedCount }]) => acceptedCount === 0).map(([link]) => link);
+  }
+
   startProcesses(): void {
     for (const process of this.processes.values()) process.start();
   }
