@@ -8,9 +8,11 @@ import {
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { KnownUser } from '../entities/known-user';
+import { holdPersonToErase } from '../known/hold-person';
+import { NO_MORE_NEWS } from '../known/no-more-news';
 import { userDeleted } from '../policies/user-deleted';
 import { personalFacts, whatChanged } from './personal-facts';
-import { NO_MORE_NEWS, pseudonymise } from './pseudonymise';
+import { pseudonymise } from './pseudonymise';
 
 /**
  * Takes a person out of all that is kept for the clubs' statistics. First the tombstone: from then on no request refers to the
@@ -21,6 +23,7 @@ import { NO_MORE_NEWS, pseudonymise } from './pseudonymise';
 export class PlayerCommands {
   @OnCommand(ANONYMISE_PLAYER)
   async anonymise({ userId }: AnonymisePlayer, manager: EntityManager): Promise<AnonymisedPlayer> {
+    await holdPersonToErase(manager, userId);
     const hasName = await manager.existsBy(KnownUser, { id: userId, deletedAt: IsNull() });
     const tombstone = { firstName: null, lastName: null, deletedAt: new Date() };
     await keepNewest(manager, KnownUser, { id: userId, sequence: NO_MORE_NEWS, ...tombstone });

@@ -4,9 +4,7 @@ import { v4 as uuidv4 } from 'uuid';
 import { entities } from '../entities';
 import { KnownUser } from '../entities/known-user';
 import { USERS } from '../entities/platform-references';
-
-/** A sequence that no event reaches: what holds it stays as it is. */
-export const NO_MORE_NEWS = Number.MAX_SAFE_INTEGER;
+import { NO_MORE_NEWS } from '../known/no-more-news';
 
 const READ_MODEL = 'known_team_memberships';
 

@@ -15,6 +15,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { KnownTeamMembership } from '../entities/known-team-membership';
+import { holdPerson } from '../known/hold-person';
 import { teamMembershipDeleted } from '../policies/team-membership-deleted';
 
 type Item = Pick<SnapshotItem, 'aggregateId' | 'sequence'>;
@@ -50,13 +51,16 @@ export class TeamMembershipEvents {
   }
 }
 
-function keep(
+/** News of somebody who was erased meanwhile would bring back who was in which team. */
+async function keep(
   manager: EntityManager,
   { aggregateId: id, sequence }: Item,
   { teamId, userId, joinedAt, leftAt }: TeamMembershipState,
 ): Promise<void> {
+  const { isErased } = await holdPerson(manager, userId);
+  if (isErased) return;
   const dates = { joinedAt: new Date(joinedAt), leftAt: leftAt === null ? null : new Date(leftAt) };
-  return keepNewest(manager, KnownTeamMembership, {
+  await keepNewest(manager, KnownTeamMembership, {
     ...{ id, sequence, teamId, userId },
     ...dates,
     deletedAt: null,

@@ -1,4 +1,5 @@
 import { crossServiceReferences, type ErasedRows } from '@hockey-hub/shared-lib';
+import { eventually } from '@hockey-hub/shared-lib/src/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { PlayerCommands } from '../../src/command-handlers/player-commands';
 import { trainingDatabase } from '../../src/training-database';
@@ -169,4 +170,36 @@ it('can be done twice, and to somebody who was never heard of', async () => {
   await anonymise(mia);
   expect(await anonymise(mia)).toEqual([]);
   expect(await anonymise(uuidv7())).toEqual([]);
+});
+
+it('keeps nothing of what is still on its way about a person who was erased', async () => {
+  const userId = uuidv7();
+  const id = uuidv7();
+  await anonymise(userId);
+  const membership = { teamId: uuidv7(), userId, joinedAt: THEN, leftAt: null };
+  await hear((manager) => context.memberships.created(received(id, 1, membership), manager));
+  await hear((manager) => context.memberships.updated(received(id, 2, membership), manager));
+  await hear((manager) =>
+    context.memberships.deleted(received(id, 3, { ...membership, deletedAt: THEN }), manager),
+  );
+  expect(await traces(userId)).toEqual(['known_users']);
+});
+
+it('waits for news of a membership that is being kept, and finds it', async () => {
+  const userId = uuidv7();
+  const membership = { teamId: uuidv7(), userId, joinedAt: THEN, leftAt: null };
+  let erasing: Promise<unknown> = Promise.resolve();
+  await hear(async (manager) => {
+    await context.memberships.created(received(uuidv7(), 1, membership), manager);
+    erasing = anonymise(userId);
+    await eventually('the erasure waits for us', async () => {
+      const waiting = await context.dataSource.query<unknown[]>(
+        `SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+          WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted`,
+      );
+      return waiting.length === 1;
+    });
+  });
+  await erasing;
+  expect(await traces(userId)).toEqual(['known_users']);
 });
