@@ -14,6 +14,9 @@ import { Locker } from './specimen/locker.entity';
 import { Pucks, RETURN_PUCKS, TAKE_PUCKS } from './specimen/puck-commands';
 import { TakePucksHandler } from './specimen/take-pucks.handler';
 
+// Applications are begun, on a machine that may run other tests.
+jest.setTimeout(60_000);
+
 @Module({
   imports: [
     DatabaseModule.forService(lockerDatabase),
@@ -136,7 +139,7 @@ it('works again when NATS was killed and came back', async () => {
     }
   }
   expect(await pucks()).toBe(7);
-}, 30_000);
+});
 
 it('finishes and answers what it began before it goes', async () => {
   let begun = () => undefined as void;

@@ -25,6 +25,9 @@ import { LockerAModule } from './specimen/locker-a.module';
 import { LockerBModule } from './specimen/locker-b.module';
 import { MOVE_PUCKS } from './specimen/move-pucks.saga';
 
+// Applications are closed and begun, on a machine that may run other tests.
+jest.setTimeout(60_000);
+
 const TOKEN = 'a token for operators';
 const nats = useNats();
 let databases: TestDatabase[];
@@ -249,6 +252,37 @@ it('the next application takes over what the one before left', async () => {
   sagas = driver.get(Sagas);
   expect(await reached(id, 'finished')).toMatchObject({ result: { left: 996 } });
 });
+
+it('goes on when the connections to the database are cut, again and again', async () => {
+  const ids = Array.from({ length: 15 }, (_, index) => `cut-${index}`);
+  for (const id of ids) {
+    await untilStarted(id);
+    await cutConnections();
+  }
+  for (const id of ids) await reached(id, 'finished');
+  const home = await driver.get(DataSource).getRepository(Locker).findOneByOrFail({ name: 'home' });
+  expect(home.pucks).toBe(1_000 - ids.length);
+});
+
+/** A request that starts a saga fails when its connection is cut; repeated with the same id it starts the same one. */
+async function untilStarted(id: string): Promise<void> {
+  for (;;) {
+    try {
+      await move(1, id);
+      return;
+    } catch (error) {
+      expect(String(error)).toMatch(/terminat/i);
+    }
+  }
+}
+
+async function cutConnections(): Promise<void> {
+  await onServer(
+    databases[0]!.url,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'locker-a sagas'`,
+  );
+}
 
 it('forgets what ended before', async () => {
   const id = await move(5);
