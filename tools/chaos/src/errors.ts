@@ -1,5 +1,6 @@
 /** Stable names of what keeps a run from being made; programs match on these, never on a message. */
-export type ChaosErrorCode = 'INVALID_OPTION' | 'PREPARATION_FAILED' | 'PORT_LOST' | 'INTERRUPTED';
+export type ChaosErrorCode =
+  'INVALID_OPTION' | 'PREPARATION_FAILED' | 'PORT_LOST' | 'SERVICE_UNUSABLE' | 'INTERRUPTED';
 
 /** A run that could not be made. A promise that was broken is none: it is a finding of the run. */
 export class ChaosError extends Error {

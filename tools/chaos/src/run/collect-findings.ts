@@ -8,6 +8,7 @@ import { checkSagas } from '../checks/check-sagas';
 import { checkWrites, type WriteCheck } from '../checks/check-writes';
 import type { ReadModelEvidence, ServiceEvidence } from '../checks/evidence';
 import type { Finding } from '../checks/finding';
+import { ChaosError } from '../errors';
 import { readEvidence } from '../evidence/read-evidence';
 import { ownerOf, readModelsIn, readReadModel } from '../evidence/read-models';
 import type { Provoked } from '../faults/provoked';
@@ -35,7 +36,19 @@ export interface Traces {
   readonly overTeamId: string;
 }
 
-export async function collectFindings({ world, ledger, provoked, overTeamId }: Traces): Promise<Collected> {
+/** A service that cannot be asked is a finding, and leaves nothing to check. */
+export async function collectFindings(traces: Traces): Promise<Collected> {
+  try {
+    return await collect(traces);
+  } catch (error) {
+    if (!(error instanceof ChaosError) || error.code !== 'SERVICE_UNUSABLE') throw error;
+    const finding: Finding = { promise: 'stayed-up', about: 'the end of the run', detail: error.message };
+    const settled = { carriedOut: 0, notCarriedOut: 0 };
+    return { findings: [finding], settled, services: [], readModels: [], sagas: [] };
+  }
+}
+
+async function collect({ world, ledger, provoked, overTeamId }: Traces): Promise<Collected> {
   const shown = await readShownRows(world);
   const sagas = await readSagas(world);
   const exchanges = exchangesOf(ledger.read());

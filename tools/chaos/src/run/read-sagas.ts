@@ -1,13 +1,14 @@
 import { ChaosError } from '../errors';
 import type { ToldSaga } from '../ledger/saga-effects';
 import type { World } from '../world/world';
+import { askService } from './ask-service';
 
 const SERVICE = 'user-service';
 const NAMES = ['transfer-player', 'erase-user'];
 /** The most that the service tells at once. */
 const LIMIT = 1_000;
 
-/** Every saga, as operators see it. @throws ChaosError PREPARATION_FAILED when there are more than can be listed */
+/** Every saga, as operators see it. @throws ChaosError SERVICE_UNUSABLE; PREPARATION_FAILED when there are more than can be listed */
 export async function readSagas(world: World): Promise<ToldSaga[]> {
   const sagas: ToldSaga[] = [];
   for (const name of NAMES) {
@@ -31,12 +32,6 @@ export async function countUnfinishedSagas(world: World): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function ask<Body>(world: World, path: string): Promise<Body> {
-  const url = `${world.listening(SERVICE)[0]?.url}/operations/sagas${path}`;
-  const response = await fetch(url, {
-    headers: { authorization: `Bearer ${world.operatorToken}` },
-    signal: AbortSignal.timeout(30_000),
-  });
-  if (response.ok) return (await response.json()) as Body;
-  throw new ChaosError('PREPARATION_FAILED', `${url} answered ${response.status}: ${await response.text()}`);
+function ask<Body>(world: World, path: string): Promise<Body> {
+  return askService(world, SERVICE, `/operations/sagas${path}`);
 }

@@ -1,9 +1,9 @@
 /** What the services themselves say there is, over HTTP: every row of every list. */
-import { ChaosError } from '../errors';
 import type { ShownRow, ShownRows } from '../checks/check-writes';
 import type { Subject } from '../ledger/entries';
 import type { ServiceName } from '../world/topology';
 import type { World } from '../world/world';
+import { askService } from './ask-service';
 
 const LISTS: Readonly<Partial<Record<Subject, { readonly service: ServiceName; readonly path: string }>>> = {
   organization: { service: 'user-service', path: '/organizations' },
@@ -21,27 +21,20 @@ interface Page {
   readonly meta: { readonly totalPages?: number };
 }
 
-/** @throws ChaosError PREPARATION_FAILED when a service does not answer, though nothing is broken any more */
+/** @throws ChaosError SERVICE_UNUSABLE when a service does not answer as it should, though nothing is broken any more */
 export async function readShownRows(world: World): Promise<ShownRows> {
   const shown = new Map<Subject, readonly ShownRow[]>();
   for (const [subject, { service, path }] of Object.entries(LISTS)) {
     const rows: ShownRow[] = [];
     for (let page = 1, pages = 1; page <= pages; page++) {
-      const url = `${world.listening(service)[0]?.url}${path}?limit=${PAGE_ROWS}&page=${page}&sortBy=id:ASC`;
-      const { data, meta } = await readPage(url);
+      const query = `limit=${PAGE_ROWS}&page=${page}&sortBy=id:ASC`;
+      const { data, meta } = await askService<Page>(world, service, `${path}?${query}`);
       rows.push(...data.map(asAsked));
       pages = meta.totalPages ?? 1;
     }
     shown.set(subject as Subject, rows);
   }
   return shown;
-}
-
-async function readPage(url: string): Promise<Page> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(30_000) });
-  if (response.ok) return (await response.json()) as Page;
-  const words = `${new URL(url).pathname} answered ${response.status} though nothing is broken any more`;
-  throw new ChaosError('PREPARATION_FAILED', `${words}: ${await response.text()}`);
 }
 
 /** A membership shows its user; what is asked for names the user's id. */

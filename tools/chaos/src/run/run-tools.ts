@@ -1,4 +1,5 @@
 /** What a run gets from whoever starts it. */
+import { ChaosError } from '../errors';
 import type { InjectedFault } from '../faults/inject-faults';
 import type { OutcomeCounts } from '../writers/requests';
 
@@ -21,4 +22,10 @@ export interface RunTools {
   readonly onProgress: (progress: Progress) => void;
   /** Breaks the run off; what was started is ended. */
   readonly signal: AbortSignal;
+}
+
+/** @throws ChaosError INTERRUPTED */
+export function throwIfInterrupted(signal: AbortSignal): void {
+  if (!signal.aborted) return;
+  throw new ChaosError('INTERRUPTED', 'the run was broken off, and all that it had started was ended');
 }

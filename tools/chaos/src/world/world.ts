@@ -94,6 +94,11 @@ export class World {
     return found;
   }
 
+  /** The names of the processes that should listen and do not. */
+  get notListening(): string[] {
+    return [...this.processes.values()].filter(({ url }) => url === undefined).map(({ plan }) => plan.name);
+  }
+
   /** Links that nobody has used yet: a fault on one of them would do nothing. */
   get unusedLinks(): string[] {
     return [...this.proxies].filter(([, { acceptedCount }]) => acceptedCount === 0).map(([link]) => link);
