@@ -51,7 +51,7 @@ export async function breakThings(
   const tap = await EventTap.open(world.nats.url);
   const over = new AbortController();
   const signal = AbortSignal.any([tools.signal, over.signal]);
-  // One pause of each writer, and one of each fault that lasts.
+  // One pause of each writer, and its request.
   for (const listened of [signal, tools.signal]) setMaxListeners(0, listened);
   const startedAt = Date.now();
   const faults = injectFaults({

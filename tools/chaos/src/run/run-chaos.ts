@@ -67,6 +67,7 @@ async function runIn(folder: string, options: ChaosOptions, tools: RunTools): Pr
     onStep('checking');
     const { provoked } = broken;
     const collected = await collectFindings({ world, ledger, provoked, overTeamId: town.overTeamId });
+    await writeFile(join(folder, 'faults.json'), JSON.stringify(broken.injected, undefined, 2));
     await writeFile(join(folder, 'evidence.json'), JSON.stringify(collected));
     const { samples } = watcher;
     const { unaskedEnds } = world;
