@@ -33,6 +33,8 @@ export interface Asked {
   readonly method: string;
   readonly path: string;
   readonly body?: Fields;
+  /** What a row that is made has without being asked for it. */
+  readonly implies?: Fields;
   /** Of a saga: the id of the row that it is to change. */
   readonly concerns?: string;
   /** The process that was asked. */

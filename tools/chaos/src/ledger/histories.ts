@@ -69,9 +69,9 @@ function historyOf(requests: readonly Exchange[]): RowHistory {
   return { subject: asked.subject, id, mark: asked.mark, possible, requests };
 }
 
-function carriedOut({ action, body }: Asked, state: Fields | undefined): Fields | undefined {
+function carriedOut({ action, body, implies }: Asked, state: Fields | undefined): Fields | undefined {
   if (action === 'delete') return undefined;
   // A change of a row that is not there cannot be carried out.
   if (action === 'change' && state === undefined) return undefined;
-  return { ...state, ...body };
+  return { ...implies, ...state, ...body };
 }

@@ -58,6 +58,19 @@ describe('a ledger', () => {
     expect(histories()).toMatchObject([{ possible: [{ name: 'Lions' }, { name: 'Bears' }] }]);
   });
 
+  test('knows what a row has without being asked for it', () => {
+    const asked = {
+      ...request,
+      action: 'create',
+      implies: { leftAt: null },
+      body: { name: 'Lions' },
+    } as const;
+    ledger.answered(ledger.asked(asked), { status: 201, id: 't1' });
+    expect(histories()).toMatchObject([{ possible: [{ name: 'Lions', leftAt: null }] }]);
+    ledger.answered(change('t1', { leftAt: '2026-11-22' }), { status: 200 });
+    expect(histories()).toMatchObject([{ possible: [{ name: 'Lions', leftAt: '2026-11-22' }] }]);
+  });
+
   test('knows that a row is gone, and that one may be', () => {
     created('Lions', 't1');
     created('Bears', 't2');

@@ -127,6 +127,7 @@ export class ClubWriter extends Writer {
     const body = { teamId: team.id, userId: person.id, roleId: town.playerRoleId, joinedAt: mark };
     const reply = await this.send({
       ...{ service: SERVICE, action: 'create', subject: 'team-membership', mark: ['joinedAt', mark] },
+      implies: { leftAt: null },
       ...{ method: 'POST', path: '/team-memberships', body },
     });
     if (reply.outcome === 'unknown') return reply;

@@ -38,6 +38,7 @@ export class TrainingWriter extends Writer {
     const type = random.pick(['strength', 'cardio', 'agility']);
     const reply = await this.send({
       ...{ service: SERVICE, action: 'create', subject: 'workout-session', mark: ['title', title] },
+      implies: { status: 'draft' },
       ...{ method: 'POST', path: '/workout-sessions' },
       body: { teamId: team.id, createdBy: coach.id, title, type, scheduledAt },
     });
@@ -97,6 +98,7 @@ export class TrainingWriter extends Writer {
     const dueAt = new Date(Date.UTC(2027, 0, 1) + random.integer(0, 2 ** 31 - 1)).toISOString();
     const reply = await this.send({
       ...{ service: SERVICE, action: 'create', subject: 'workout-assignment', mark: ['dueAt', dueAt] },
+      implies: { status: 'assigned' },
       ...{ method: 'POST', path: '/workout-assignments' },
       body: { workoutSessionId: session.id, ...assignee, dueAt },
     });
