@@ -37,7 +37,7 @@ const open = async (fields: Partial<OpenTeamMembership> = {}) => {
 const memberships = () =>
   query(
     `SELECT "team_id", "user_id", "role_id", "jersey_number", "position", "joined_at", "left_at", "created_at"
-     FROM "team_memberships" WHERE "user_id" = $1 ORDER BY "id"`,
+     FROM "team_memberships" WHERE "user_id" = $1 ORDER BY "joined_at", "id"`,
     userId,
   );
 
