@@ -6,6 +6,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Msg, NatsConnection, Subscription } from 'nats';
 import pLimit, { type LimitFunction } from 'p-limit';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NatsConnector } from '../nats/nats-connector';
 import type { Metrics } from '../observability/metrics';
 import { withSpan } from '../observability/with-span';
@@ -16,6 +17,8 @@ import { CommandProcessor } from './command-processor';
 
 /** Each takes a connection of the pool, which has ten for requests, events and these. */
 const AT_ONCE = 5;
+
+const FLUSH_TIMEOUT_MS = 1_000;
 
 @Injectable()
 export class CommandServer implements OnApplicationBootstrap, OnModuleDestroy {
@@ -48,11 +51,24 @@ export class CommandServer implements OnApplicationBootstrap, OnModuleDestroy {
   /** What has begun is finished and answered before the connection goes; what comes from now on goes to another replica. */
   async onModuleDestroy(): Promise<void> {
     this.isClosing = true;
-    await Promise.all(this.subscriptions.filter((each) => !each.isClosed()).map((each) => each.drain()));
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
     await Promise.all(this.underWay);
-    // Closing the connection would throw away the answers that are still on their way out.
-    if (this.connection && !this.connection.isClosed() && this.connector.isConnected)
-      await this.connection.flush();
+    await this.flush();
+  }
+
+  /** Closing the connection would throw away the answers that are still on their way out. */
+  private async flush(): Promise<void> {
+    const { connection } = this;
+    if (!connection || connection.isClosed() || !this.connector.isConnected) return;
+    const enough = new AbortController();
+    try {
+      await Promise.race([connection.flush(), sleep(FLUSH_TIMEOUT_MS, undefined, { signal: enough.signal })]);
+    } catch (error) {
+      // The connection was lost meanwhile; who asked hears nothing, and asks again.
+      this.logger.debug('the last answers may be lost', error);
+    } finally {
+      enough.abort();
+    }
   }
 
   /** The client subscribes again by itself when it reconnects; a connection that was closed for good is followed by a new one. */

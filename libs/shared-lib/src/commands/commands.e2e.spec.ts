@@ -11,7 +11,7 @@ import { defineCommand } from './command-contract';
 import { CommandsModule } from './commands.module';
 import { lockerDatabase } from './specimen/locker-database';
 import { Locker } from './specimen/locker.entity';
-import { Pucks, RETURN_PUCKS, TAKE_PUCKS } from './specimen/puck-commands';
+import { MovedPucks, Pucks, RETURN_PUCKS, TAKE_PUCKS } from './specimen/puck-commands';
 import { TakePucksHandler } from './specimen/take-pucks.handler';
 
 // Applications are begun, on a machine that may run other tests.
@@ -56,6 +56,17 @@ const pucks = async () =>
   (await replicas[0]!.get(DataSource).getRepository(Locker).findOneByOrFail({ name: 'home' })).pucks;
 const take = (key: string, count = 3, timeoutMs?: number) =>
   client.send(TAKE_PUCKS, { locker: 'home', count }, { key, timeoutMs });
+
+/** As `take`, again and again until there is an answer. */
+async function takenAtLast(key: string): Promise<MovedPucks> {
+  for (;;) {
+    try {
+      return await take(key);
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'CommandUnanswered' });
+    }
+  }
+}
 
 it('is answered by one of the replicas, in the classes of the contract', async () => {
   const replies = await Promise.all(Array.from({ length: 20 }, () => take('one')));
@@ -130,15 +141,18 @@ it('works again when NATS was killed and came back', async () => {
   const attempt = take('away', 3, 300);
   await expect(attempt).rejects.toMatchObject({ name: 'CommandUnanswered' });
   await nats().restart();
-  for (;;) {
-    try {
-      expect(await take('away')).toMatchObject({ left: 7 });
-      break;
-    } catch (error) {
-      expect(error).toMatchObject({ name: 'CommandUnanswered' });
-    }
-  }
+  expect(await takenAtLast('away')).toMatchObject({ left: 7 });
   expect(await pucks()).toBe(7);
+});
+
+it('ends while NATS is away', async () => {
+  const app = await createTestApp(LockerModule, { database, nats: nats(), service: 'locker-a' });
+  const command = { locker: 'home', count: 1 };
+  await app.get(CommandClient).send(TAKE_PUCKS, command, { key: 'while NATS is there' });
+  await nats().kill();
+  await app.close();
+  await nats().restart();
+  await takenAtLast('NATS is there again');
 });
 
 it('finishes and answers what it began before it goes', async () => {
@@ -152,6 +166,9 @@ it('finishes and answers what it began before it goes', async () => {
       return held;
     };
   }
+  // The one there was may not have noticed yet that NATS is back.
+  await wire.close();
+  wire = await connect(connectionOptions(nats().url, 'test'));
   const answer = wire.request(
     TAKE_PUCKS.subject,
     JSON.stringify({
@@ -160,7 +177,8 @@ it('finishes and answers what it began before it goes', async () => {
     }),
     { timeout: 5_000 },
   );
-  await hasBegun;
+  // An answer before it has begun would be a failure, which is told by what follows.
+  await Promise.race([hasBegun, answer]);
   const closed = Promise.all(replicas.splice(0).map((app) => app.close()));
   letGo();
   expect((await answer).json()).toMatchObject({ outcome: 'done', reply: { left: 7 } });
