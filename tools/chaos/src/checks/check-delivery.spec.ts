@@ -144,11 +144,10 @@ test('lets a row that was buried take no news, and still finds one that takes th
   expect(checkOnceInOrder(services)).toMatchObject([{ detail: expect.stringContaining('the news of 2, 2') }]);
 });
 
-test('lets what the test itself published be refused', () => {
+test('leaves an id without a row to the comparison of the read models', () => {
   const { services, listener } = platform();
   listener.processed = [...listener.processed, { ...step(0), aggregateId: 'ghost', transactionId: '7' }];
-  expect(checkOnceInOrder(services)).toMatchObject([{ detail: expect.stringContaining('the news of none') }]);
-  expect(checkOnceInOrder(services, new Set(['ghost']))).toEqual([]);
+  expect(checkOnceInOrder(services)).toEqual([]);
 });
 
 test('finds two events that changed places', () => {

@@ -13,14 +13,10 @@ import type { ProcessedStep, ServiceEvidence, StoredStep } from './evidence';
 import { NO_MORE_NEWS } from './evidence';
 import type { Finding } from './finding';
 
-/** @param strangers aggregate ids that only the test itself published about: what it published was refused */
-export function checkOnceInOrder(
-  services: readonly ServiceEvidence[],
-  strangers: ReadonlySet<string> = new Set(),
-): Finding[] {
+export function checkOnceInOrder(services: readonly ServiceEvidence[]): Finding[] {
   return services.flatMap((listener) => [
     ...checkSteps(listener),
-    ...checkEffects(listener, strangers),
+    ...checkEffects(listener),
     ...checkEffectsWithoutStep(listener),
   ]);
 }
@@ -41,16 +37,16 @@ function follows({ before, after }: ProcessedStep, previous: ProcessedStep | und
   return before === (previous?.after ?? 0) && after > before;
 }
 
-/** An aggregate without a read model has no stores to look at. */
-function checkEffects(
-  { service, processed, stored }: ServiceEvidence,
-  strangers: ReadonlySet<string>,
-): Finding[] {
+/**
+ * An id of which no row was ever written is left to the comparison with its owner: it has no read model, was refused, or is
+ * about somebody who was erased before its first event came.
+ */
+function checkEffects({ service, processed, stored }: ServiceEvidence): Finding[] {
   const storesOf = grouped(stored, keyOfStore);
+  const written = new Set(stored.map(({ id }) => id));
   const buried = new Set(stored.filter(isBurial).map(({ id }) => id));
-  const modelled = new Set(processed.filter((step) => storesOf.has(keyOfStep(step))).map(modelOf));
   return processed
-    .filter(({ aggregateId }) => !strangers.has(aggregateId))
+    .filter(({ aggregateId }) => written.has(aggregateId))
     .flatMap((step) => {
       const stores = storesOf.get(keyOfStep(step)) ?? [];
       const sequences = stores.map(({ after }) => after);
@@ -58,7 +54,7 @@ function checkEffects(
       const isEachOnce = sequences.join() === awaited.join();
       const isUntilBurial =
         buried.has(step.aggregateId) && sequences.join() === awaited.slice(0, sequences.length).join();
-      if (isEachOnce || isUntilBurial || (stores.length === 0 && !modelled.has(modelOf(step)))) return [];
+      if (isEachOnce || isUntilBurial) return [];
       const about = `${service}, ${step.source} ${step.aggregate} ${step.aggregateId}`;
       const detail = `its events ${step.before + 1} to ${step.after} were processed, and the read model was written with the news of ${sequences.join(', ') || 'none'}`;
       return [found(about, detail)];
@@ -79,10 +75,6 @@ function checkEffectsWithoutStep({ service, processed, stored }: ServiceEvidence
 
 function isBurial({ after }: StoredStep): boolean {
   return after === NO_MORE_NEWS;
-}
-
-function modelOf({ source, aggregate }: ProcessedStep): string {
-  return `${source} ${aggregate}`;
 }
 
 function keyOfStep({ transactionId, aggregateId }: ProcessedStep): string {

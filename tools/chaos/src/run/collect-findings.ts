@@ -70,7 +70,7 @@ async function collect({ world, ledger, provoked, overTeamId }: Traces): Promise
     const findings = [
       ...writes.findings,
       ...checkDelivery(services, provoked.aggregateIds),
-      ...checkOnceInOrder(services, provoked.aggregateIds),
+      ...checkOnceInOrder(services),
       ...checkLeftovers(services, provoked.messages),
       ...checkSagas({ exchanges, sagas, shown, readModels }),
       ...readModels.flatMap((model) => checkReadModel(model, countersOf(services, model))),
