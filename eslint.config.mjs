@@ -18,6 +18,7 @@ const MIGRATOR_ROOMS = {
   squash: ['model', 'errors', 'pg', 'source', 'plan', 'catalog', 'scratch', 'generate', 'verify'],
   trace: ['model', 'errors', 'pg', 'apply', 'catalog', 'scratch'],
   lint: ['model', 'errors', 'catalog', 'trace'],
+  conversion: ['model', 'errors', 'pg', 'catalog'],
   backup: ['model', 'errors', 'pg', 'catalog', 'scratch'],
   changelog: ['model', 'errors', 'pg', 'plan', 'catalog', 'scratch'],
   read: [
