@@ -4,6 +4,7 @@
 export const SQLSTATE = {
   duplicateDatabase: '42P04',
   uniqueViolation: '23505',
+  checkViolation: '23514',
   objectInUse: '55006',
   undefinedDatabase: '3D000',
   invalidPassword: '28P01',

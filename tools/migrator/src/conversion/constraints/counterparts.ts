@@ -1,0 +1,73 @@
+/** The steps that all kinds of counterparts share, and what they work on. */
+import { escapeIdentifier, escapeLiteral } from 'pg';
+import type { ConversionDatabase } from '../conversion-database';
+import type { IdConversion } from '../declaration';
+import type { ConversionFacts } from '../inspect/facts';
+import type { ConstraintFacts, TableFacts } from '../inspect/table-facts';
+import { quotedTable } from '../names';
+import type { Shape } from '../twins';
+import { withLock } from '../with-lock';
+import { constraintState } from './live-objects';
+import { plainObjects, type PlainObjects } from './plain-objects';
+import { runOnline, withRetries } from './run-online';
+import { counterpartName, twinColumns, type TwinColumns } from './sides';
+
+/** Of one table. */
+export interface Counterparts {
+  readonly database: ConversionDatabase;
+  readonly conversion: IdConversion;
+  /** As of now: what the names mean depends on it. */
+  readonly shape: Shape;
+  readonly table: TableFacts;
+  readonly plain: PlainObjects;
+  readonly twins: TwinColumns;
+}
+
+/** The tables in the order of the declaration. */
+export function counterpartsByTable(
+  database: ConversionDatabase,
+  conversion: IdConversion,
+  facts: ConversionFacts,
+  shape: Shape,
+): readonly Counterparts[] {
+  return [...twinColumns(conversion, shape)].flatMap(([name, twins]) => {
+    const table = facts.tables[name];
+    return table === undefined
+      ? []
+      : [{ database, conversion, shape, table, twins, plain: plainObjects(table, twins, shape) }];
+  });
+}
+
+/** @param definition everything that is slow about it left for later */
+export async function addConstraint(
+  { database, conversion, table, shape }: Counterparts,
+  { name, comment }: ConstraintFacts,
+  definition: string,
+): Promise<void> {
+  const twin = counterpartName(name, shape);
+  if ((await constraintState(database.query, table.name, twin)) !== 'missing') return;
+  const relation = quotedTable(table.name);
+  await withLock(database, { conversion: conversion.name, what: `${table.name}: ${twin}` }, async (query) => {
+    await query(`ALTER TABLE ${relation} ADD CONSTRAINT ${escapeIdentifier(twin)} ${definition}`);
+    if (comment === null) return;
+    await query(
+      `COMMENT ON CONSTRAINT ${escapeIdentifier(twin)} ON ${relation} IS ${escapeLiteral(comment)}`,
+    );
+  });
+}
+
+/** Proves a constraint for the rows that were there before it, when its original is proven. Nobody waits meanwhile. */
+export async function validateConstraint(
+  { database, table, shape }: Counterparts,
+  { name, validated, isEnforced }: ConstraintFacts,
+): Promise<void> {
+  const twin = counterpartName(name, shape);
+  if (!validated || !isEnforced) return;
+  if ((await constraintState(database.query, table.name, twin)) === 'proven') return;
+  await withRetries(() =>
+    runOnline(
+      database.query,
+      `ALTER TABLE ${quotedTable(table.name)} VALIDATE CONSTRAINT ${escapeIdentifier(twin)}`,
+    ),
+  );
+}
