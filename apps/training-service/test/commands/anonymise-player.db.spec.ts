@@ -7,7 +7,7 @@ import { deleted, received } from '../events/received';
 import { useHandlers } from '../events/use-handlers';
 
 const context = useHandlers();
-const { hear, row } = context;
+const { inTransaction, row } = context;
 const commands = new PlayerCommands();
 
 const MIA = { firstName: 'Mia', lastName: 'Keller', isActive: true };
@@ -21,9 +21,9 @@ const USER_COLUMNS = crossServiceReferences(trainingDatabase.entities).filter(
 async function career(userId: string): Promise<Record<string, string>> {
   const { rows } = context;
   const written = { created_at: THEN, updated_at: THEN };
-  await hear((manager) => context.users.created(received(userId, 1, MIA), manager));
+  await inTransaction((manager) => context.users.created(received(userId, 1, MIA), manager));
   const membership = { teamId: uuidv7(), userId, joinedAt: THEN, leftAt: null };
-  await hear((manager) => context.memberships.created(received(uuidv7(), 1, membership), manager));
+  await inTransaction((manager) => context.memberships.created(received(uuidv7(), 1, membership), manager));
 
   const person = { player_id: userId, ...written };
   const past = await rows.workoutSession({
@@ -158,8 +158,8 @@ it('hears nothing of the person any more, whatever is still on its way', async (
   const mia = uuidv7();
   await career(mia);
   await anonymise(mia);
-  await hear((manager) => context.users.updated(received(mia, 2, MIA), manager));
-  await hear((manager) => context.users.deleted(deleted(mia), manager));
+  await inTransaction((manager) => context.users.updated(received(mia, 2, MIA), manager));
+  await inTransaction((manager) => context.users.deleted(deleted(mia), manager));
   expect(await row('known_users', mia)).toMatchObject({ first_name: null, deleted_at: expect.any(Date) });
   expect(await traces(mia)).toEqual(['known_users']);
 });
@@ -177,9 +177,9 @@ it('keeps nothing of what is still on its way about a person who was erased', as
   const id = uuidv7();
   await anonymise(userId);
   const membership = { teamId: uuidv7(), userId, joinedAt: THEN, leftAt: null };
-  await hear((manager) => context.memberships.created(received(id, 1, membership), manager));
-  await hear((manager) => context.memberships.updated(received(id, 2, membership), manager));
-  await hear((manager) =>
+  await inTransaction((manager) => context.memberships.created(received(id, 1, membership), manager));
+  await inTransaction((manager) => context.memberships.updated(received(id, 2, membership), manager));
+  await inTransaction((manager) =>
     context.memberships.deleted(received(id, 3, { ...membership, deletedAt: THEN }), manager),
   );
   expect(await traces(userId)).toEqual(['known_users']);
@@ -189,7 +189,7 @@ it('waits for news of a membership that is being kept, and finds it', async () =
   const userId = uuidv7();
   const membership = { teamId: uuidv7(), userId, joinedAt: THEN, leftAt: null };
   let erasing: Promise<unknown> = Promise.resolve();
-  await hear(async (manager) => {
+  await inTransaction(async (manager) => {
     await context.memberships.created(received(uuidv7(), 1, membership), manager);
     erasing = anonymise(userId);
     await eventually('the erasure waits for us', async () => {

@@ -6,7 +6,7 @@ import { received } from '../events/received';
 import { useHandlers } from '../events/use-handlers';
 
 const context = useHandlers();
-const { hear } = context;
+const { inTransaction } = context;
 const commands = new AssignmentCommands();
 
 const AT = '2026-12-01T12:00:00.000Z';
@@ -19,9 +19,9 @@ beforeEach(async () => {
   const team = { organizationId: uuidv7(), name: 'U14', season: '2026-2027', isActive: true };
   const person = { firstName: 'Mia', lastName: 'Keller', isActive: true };
   for (const id of [fromTeamId, toTeamId]) {
-    await hear((manager) => context.teams.created(received(id, 1, team), manager));
+    await inTransaction((manager) => context.teams.created(received(id, 1, team), manager));
   }
-  await hear((manager) => context.users.created(received(playerId, 1, person), manager));
+  await inTransaction((manager) => context.users.created(received(playerId, 1, person), manager));
 });
 
 const session = (team_id: string, n: number, columns: Columns = {}) =>
@@ -33,7 +33,7 @@ const move = () =>
     commands.move({ playerId, fromTeamId, toTeamId, at: AT }, manager),
   );
 const moveBack = (undone: MovedAssignments) =>
-  hear((manager) => commands.moveBack({ playerId }, manager, { key: 'k', undone }));
+  inTransaction((manager) => commands.moveBack({ playerId }, manager, { key: 'k', undone }));
 
 /** All assignments, without what every change touches. */
 async function assignments(): Promise<Record<string, unknown>[]> {

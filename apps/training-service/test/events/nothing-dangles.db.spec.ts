@@ -36,15 +36,16 @@ const [PLAYER, COACH] = [uuidv7(), uuidv7()];
 
 /** A row in every table that refers to another service, two where a policy makes a difference. */
 async function fill(): Promise<void> {
-  const { rows, hear, organizations, teams, users, memberships } = context;
+  const { rows, inTransaction, organizations, teams, users, memberships } = context;
   const club = { name: 'IFK', isActive: true };
   const team = { organizationId: CLUB, name: 'U14', season: '2026-2027', isActive: true };
   const person = { firstName: 'Mia', lastName: 'Keller', isActive: true };
   const member = { teamId: TEAM, userId: PLAYER, joinedAt: DELETED_AT, leftAt: null };
-  await hear((manager) => organizations.created(received(CLUB, 1, club), manager));
-  await hear((manager) => teams.created(received(TEAM, 1, team), manager));
-  for (const id of [PLAYER, COACH]) await hear((manager) => users.created(received(id, 1, person), manager));
-  await hear((manager) => memberships.created(received(uuidv7(), 1, member), manager));
+  await inTransaction((manager) => organizations.created(received(CLUB, 1, club), manager));
+  await inTransaction((manager) => teams.created(received(TEAM, 1, team), manager));
+  for (const id of [PLAYER, COACH])
+    await inTransaction((manager) => users.created(received(id, 1, person), manager));
+  await inTransaction((manager) => memberships.created(received(uuidv7(), 1, member), manager));
 
   const over = { status: 'completed', scheduled_at: DELETED_AT };
   const [open, past] = [
@@ -94,14 +95,14 @@ it('has a policy for every reference to another service, and a read model of wha
 });
 
 it('leaves a tombstone behind whatever still points to something deleted, and nothing open', async () => {
-  const { dataSource, hear, organizations, teams, users } = context;
+  const { dataSource, inTransaction, organizations, teams, users } = context;
   await fill();
   const before = await countAll();
   expect(Object.entries(before).filter(([, count]) => count === 0)).toEqual([]);
 
-  for (const id of [PLAYER, COACH]) await hear((manager) => users.deleted(deleted(id), manager));
-  await hear((manager) => teams.deleted(deleted(TEAM), manager));
-  await hear((manager) => organizations.deleted(deleted(CLUB), manager));
+  for (const id of [PLAYER, COACH]) await inTransaction((manager) => users.deleted(deleted(id), manager));
+  await inTransaction((manager) => teams.deleted(deleted(TEAM), manager));
+  await inTransaction((manager) => organizations.deleted(deleted(CLUB), manager));
 
   const after = await countAll();
   const become = (count: number, policy: Policy): number =>

@@ -4,7 +4,7 @@ import { deleted, DELETED_AT, received } from './received';
 import { useHandlers } from './use-handlers';
 
 const context = useHandlers();
-const { hear, row, organizations, teams, users, memberships } = context;
+const { inTransaction, row, organizations, teams, users, memberships } = context;
 
 const STARTED = { started_at: '2026-12-01T18:00:00Z' };
 const DONE = { ...STARTED, completed_at: '2026-12-01T19:00:00Z', status: 'completed' };
@@ -17,7 +17,7 @@ async function statuses(table: string, ids: Record<string, string>): Promise<Rec
 }
 
 describe('when a user is deleted', () => {
-  const forget = (id: string) => hear((manager) => users.deleted(deleted(id), manager));
+  const forget = (id: string) => inTransaction((manager) => users.deleted(deleted(id), manager));
 
   it('cancels what they were to do, keeps what they did, and touches nobody else', async () => {
     const { rows } = context;
@@ -105,7 +105,7 @@ describe('when a user is deleted', () => {
 });
 
 describe('when a team is deleted', () => {
-  const forget = (id: string) => hear((manager) => teams.deleted(deleted(id), manager));
+  const forget = (id: string) => inTransaction((manager) => teams.deleted(deleted(id), manager));
 
   it('cancels its sessions that are not over, with all that was to be done, and tells of it', async () => {
     const { rows, dataSource } = context;
@@ -175,8 +175,8 @@ it('when a club is deleted, its templates go, but for exercises that a session h
   await rows.exercise({ exercise_template_id: used });
   const session = await rows.sessionTemplate({ organization_id });
   const other = await rows.exerciseTemplate();
-  await hear((manager) => organizations.deleted(deleted(organization_id), manager));
-  await hear((manager) => organizations.deleted(deleted(organization_id), manager));
+  await inTransaction((manager) => organizations.deleted(deleted(organization_id), manager));
+  await inTransaction((manager) => organizations.deleted(deleted(organization_id), manager));
   expect(await row('exercise_templates', unused)).toBeUndefined();
   expect(await row('session_templates', session)).toBeUndefined();
   expect(await row('exercise_templates', used)).toMatchObject({ organization_id });
@@ -193,15 +193,15 @@ describe('when a membership', () => {
     const begin = async (sequence = 1) => {
       const id = uuidv7();
       const state = { teamId, userId, joinedAt: '2026-09-01T00:00:00.000Z', leftAt: null };
-      await hear((manager) => memberships.created(received(id, sequence, state), manager));
+      await inTransaction((manager) => memberships.created(received(id, sequence, state), manager));
       return id;
     };
     const remove = (id: string) =>
-      hear((manager) =>
+      inTransaction((manager) =>
         memberships.deleted(received(id, 9, { teamId, userId, deletedAt: DELETED_AT }), manager),
       );
     const end = (id: string, leftAt: string) =>
-      hear((manager) =>
+      inTransaction((manager) =>
         memberships.updated(
           received(id, 2, { teamId, userId, joinedAt: '2026-09-01T00:00:00.000Z', leftAt }),
           manager,
@@ -234,7 +234,9 @@ describe('when a membership', () => {
   it('is gone according to a snapshot, cancels as well', async () => {
     const { begin, assignment, statusOf } = await member();
     const id = await begin();
-    await hear((manager) => memberships.snapshot({ aggregateId: id, sequence: 3, data: null }, manager));
+    await inTransaction((manager) =>
+      memberships.snapshot({ aggregateId: id, sequence: 3, data: null }, manager),
+    );
     expect(await statusOf(assignment)).toBe('cancelled');
   });
 });

@@ -9,12 +9,12 @@ import { publishedOf } from '../events/published';
 import { useCommands } from './use-commands';
 
 const context = useCommands();
-const { decide, query } = context;
+const { inTransaction, query } = context;
 const outbox = new Outbox('user-service');
 const accounts = new AccountCommands(outbox);
 const erasures = new ErasureCommands(outbox);
 
-const close = (userId: string) => decide((manager) => accounts.close({ userId }, manager));
+const close = (userId: string) => inTransaction((manager) => accounts.close({ userId }, manager));
 const isActive = async (id: string) =>
   (await context.dataSource.getRepository(User).findOneByOrFail({ id })).isActive;
 
@@ -29,7 +29,7 @@ describe('closing the account', () => {
       await query(`SELECT FROM "refresh_tokens" WHERE "user_id" = $1 AND "revoked_at" IS NULL`, userId),
     ).toEqual([]);
 
-    await decide((manager) => accounts.reopen({ userId }, manager, { key: 'k', undone }));
+    await inTransaction((manager) => accounts.reopen({ userId }, manager, { key: 'k', undone }));
     expect(await isActive(userId)).toBe(true);
     const told = await publishedOf(context.dataSource, userId);
     expect(told.map(({ data }) => data['isActive'])).toEqual([false, true]);
@@ -39,13 +39,13 @@ describe('closing the account', () => {
     const userId = await context.rows.user({ is_active: false });
     const undone = await close(userId);
     expect(undone).toEqual({ existed: true, wasActive: false });
-    await decide((manager) => accounts.reopen({ userId }, manager, { key: 'k', undone }));
+    await inTransaction((manager) => accounts.reopen({ userId }, manager, { key: 'k', undone }));
     expect(await isActive(userId)).toBe(false);
   });
 
   it('knows who was deleted from who never was', async () => {
     const userId = await context.rows.user();
-    await decide((manager) => deleteUser(manager, outbox, userId));
+    await inTransaction((manager) => deleteUser(manager, outbox, userId));
     expect(await close(userId)).toEqual({ existed: false, wasActive: false });
     await expect(close(uuidv7())).rejects.toMatchObject({ name: 'CommandRefusal', code: 'USER_NOT_FOUND' });
   });
@@ -58,7 +58,7 @@ describe('removing the person', () => {
   const asked = async (userId: string) =>
     (await context.dataSource.getRepository(UserErasure).save({ userId })).id;
   const erase = (userId: string, erasureId: string) =>
-    decide((manager) => erasures.erase({ userId, erasureId, before }, manager));
+    inTransaction((manager) => erasures.erase({ userId, erasureId, before }, manager));
 
   it('leaves no trace but the receipt, which does not say who it was', async () => {
     const { rows } = context;
@@ -112,7 +112,7 @@ describe('removing the person', () => {
 
   it('has nothing left to remove of somebody who was deleted before', async () => {
     const userId = await context.rows.user();
-    await decide((manager) => deleteUser(manager, outbox, userId));
+    await inTransaction((manager) => deleteUser(manager, outbox, userId));
     const erasureId = await asked(userId);
     await erase(userId, erasureId);
     const [receipt] = await query(`SELECT "receipt" FROM "user_erasures" WHERE "id" = $1`, erasureId);

@@ -6,7 +6,7 @@ import { publishedOf } from '../events/published';
 import { useCommands } from './use-commands';
 
 const context = useCommands();
-const { decide, query } = context;
+const { inTransaction, query } = context;
 const commands = new TeamMembershipCommands(new Outbox('user-service'));
 
 const LEFT_AT = '2026-11-23T12:00:00.000Z';
@@ -18,9 +18,10 @@ beforeEach(async () => {
 
 const member = (columns: Columns = {}) =>
   context.rows.teamMembership({ team_id: teamId, user_id: userId, joined_at: BEFORE, ...columns });
-const close = (leftAt = LEFT_AT) => decide((manager) => commands.close({ teamId, userId, leftAt }, manager));
+const close = (leftAt = LEFT_AT) =>
+  inTransaction((manager) => commands.close({ teamId, userId, leftAt }, manager));
 const reopen = (undone: ClosedTeamMembership) =>
-  decide((manager) => commands.reopen({ userId }, manager, { key: 'k', undone }));
+  inTransaction((manager) => commands.reopen({ userId }, manager, { key: 'k', undone }));
 const open = async (fields: Partial<OpenTeamMembership> = {}) => {
   const roleId = await context.rows.systemRole('player');
   const request = {
@@ -32,7 +33,7 @@ const open = async (fields: Partial<OpenTeamMembership> = {}) => {
     joinedAt: LEFT_AT,
     ...fields,
   };
-  return decide((manager) => commands.open(request, manager));
+  return inTransaction((manager) => commands.open(request, manager));
 };
 const memberships = () =>
   query(

@@ -5,6 +5,7 @@
  * A contract that is in use is never changed in a way that breaks the other side: add what may be left out, or declare
  * another command.
  */
+import { requestSubject } from '../nats/requests';
 import type { DataClass } from '../validation/read-as';
 
 type Data = object | void;
@@ -72,7 +73,7 @@ export function defineCommand({
     );
   }
   return Object.freeze({
-    ...{ service, name, requestClass: request, subject: `rpc.${service}.command.${name}` },
+    ...{ service, name, requestClass: request, subject: requestSubject(service, `command.${name}`) },
     ...(reply && { replyClass: reply }),
     ...(undoes && { undoes }),
   });

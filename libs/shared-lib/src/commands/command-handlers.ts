@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { discoverMethods } from '../discovery/discover-methods';
 import type { CommandContract } from './command-contract';
 import { ON_COMMAND, type CommandHandler } from './on-command';
 
@@ -14,6 +15,7 @@ export class CommandHandlers {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
   ) {}
 
   /**
@@ -21,28 +23,17 @@ export class CommandHandlers {
    * @throws RangeError when a command has two handlers, or is another service's
    */
   of(service: string): RegisteredCommand[] {
+    const { discovery, scanner, reflector } = this;
+    const methods = discoverMethods<CommandContract>({ discovery, scanner, reflector }, ON_COMMAND);
     const found = new Map<string, RegisteredCommand>();
-    for (const { instance } of this.discovery.getProviders()) {
-      for (const command of this.inProvider(instance as object | undefined)) {
-        const { name, service: owner } = command.contract;
-        if (owner !== service) {
-          throw new RangeError(`${service} has a handler of the command ${name}, which ${owner} decides on`);
-        }
-        if (found.has(name)) throw new RangeError(`the command ${name} has two handlers in ${service}`);
-        found.set(name, command);
+    for (const { metadata: contract, call } of methods) {
+      const { name, service: owner } = contract;
+      if (owner !== service) {
+        throw new RangeError(`${service} has a handler of the command ${name}, which ${owner} decides on`);
       }
+      if (found.has(name)) throw new RangeError(`the command ${name} has two handlers in ${service}`);
+      found.set(name, { contract, handle: call as RegisteredCommand['handle'] });
     }
     return [...found.values()];
-  }
-
-  private inProvider(instance: object | undefined): RegisteredCommand[] {
-    if (!instance) return [];
-    const methods = instance as Record<string, unknown>;
-    return this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object).flatMap((name) => {
-      const method = methods[name];
-      if (typeof method !== 'function') return [];
-      const contract = Reflect.getMetadata(ON_COMMAND, method) as CommandContract | undefined;
-      return contract ? [{ contract, handle: method.bind(instance) as RegisteredCommand['handle'] }] : [];
-    });
   }
 }

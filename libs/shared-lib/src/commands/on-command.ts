@@ -2,7 +2,7 @@ import { SetMetadata } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CommandContract } from './command-contract';
 
-export const ON_COMMAND = Symbol('hockey-hub:on-command');
+export const ON_COMMAND = 'hockey-hub:on-command';
 
 export interface CommandContext<Undone extends object | void = void> {
   readonly key: string;

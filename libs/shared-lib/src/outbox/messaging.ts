@@ -13,7 +13,7 @@ import { EventRegistry } from '../events/event-registry';
 import type { Subscriptions } from '../events/subscriptions';
 import { NatsConnector } from '../nats/nats-connector';
 import { Metrics } from '../observability/metrics';
-import { discoverMethods, type DiscoveredMethod } from './discover-methods';
+import { discoverMethods, type DiscoveredMethod } from '../discovery/discover-methods';
 import { subscriptionsWithHandlers, type Subscription } from './inbox/handlers';
 import { ON_EVENT, ON_SNAPSHOT } from './inbox/on-event';
 import { Listener } from './listener';

@@ -20,6 +20,7 @@ export { TableRows, type Columns } from './table-rows';
 export { createTestApp, type TestAppSettings } from './test-app';
 export { createTestDatabase, type TestDatabase } from './test-database';
 export { useDatabase, type DatabaseContext } from './use-database';
+export { useDataSource, type DataSourceContext } from './use-data-source';
 export { useNats } from './use-nats';
 export { useRows, type RowsContext } from './use-rows';
 export { useService, type ServiceContext } from './use-service';

@@ -5,6 +5,7 @@ import type { TestDatabase } from './test-database';
 /** A migrated database for the tests of one file, and a connection to it. */
 export interface DatabaseContext {
   client: Client;
+  url: string;
   /** Asks for one column, as a list of its values. */
   readonly column: <Value>(sql: string, values?: unknown[]) => Promise<Value[]>;
 }
@@ -21,6 +22,7 @@ export function useDatabase(source: MigratedDatabaseSource): DatabaseContext {
 
   beforeAll(async () => {
     database = await createMigratedDatabase(source);
+    context.url = database.url;
     context.client = new Client({ connectionString: database.url });
     await context.client.connect();
   });

@@ -1,7 +1,7 @@
 import type { AggregateContract } from '../../events/aggregate-contract';
 import type { EventContract } from '../../events/event-contract';
 import { subscriptionsOf, type Subscriptions } from '../../events/subscriptions';
-import type { DiscoveredMethod } from '../discover-methods';
+import type { DiscoveredMethod } from '../../discovery/discover-methods';
 import { OutboxError } from '../outbox-error';
 import type { EventHandler, SnapshotHandler } from './on-event';
 

@@ -9,13 +9,16 @@ export interface DiscoveredMethod<Metadata> {
   readonly call: (...parameters: never[]) => Promise<unknown>;
 }
 
+/** What Nest has for looking through an application. */
+export interface DiscoveryTools {
+  readonly discovery: DiscoveryService;
+  readonly scanner: MetadataScanner;
+  readonly reflector: Reflector;
+}
+
 /** Every method of the application that carries the decorator which sets `key`. */
 export function discoverMethods<Metadata>(
-  {
-    discovery,
-    scanner,
-    reflector,
-  }: { discovery: DiscoveryService; scanner: MetadataScanner; reflector: Reflector },
+  { discovery, scanner, reflector }: DiscoveryTools,
   key: string,
 ): DiscoveredMethod<Metadata>[] {
   return discovery.getProviders().flatMap(({ instance }: { instance?: unknown }) => {
