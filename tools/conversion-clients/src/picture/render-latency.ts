@@ -1,0 +1,130 @@
+/**
+ * Pure: latency over time -> an SVG, with the phases behind it.
+ *
+ * Drawn by hand: it is three lines and an axis, and the libraries for it want a DOM or bring several megabytes. Colours are in the middle
+ * between black and white, or follow the reader's theme, so that it can be read on a light page and on a dark one.
+ */
+import type { NamedPeriod, Period } from '../analysis/period';
+import { timelineOf } from '../analysis/timeline';
+import type { RequestLog } from '../load/request-log';
+import { escapeXml, linePath, type Point } from './draw';
+import { logarithmicScale, type LogarithmicScale } from './logarithmic-scale';
+import { PICTURE_STYLE } from './style';
+import { timeTicks } from './time-ticks';
+
+export interface LatencyPicture {
+  readonly title: string;
+  readonly log: RequestLog;
+  /** Behind the lines, each with its name. */
+  readonly phases?: readonly NamedPeriod[];
+  /** Marks below the lines: recorded attempts at locks. */
+  readonly lockAttempts?: readonly Period[];
+}
+
+const WIDTH = 960;
+const HEIGHT = 420;
+const PLOT = { left: 60, right: 20, top: 74, bottom: 46 } as const;
+const INNER_WIDTH = WIDTH - PLOT.left - PLOT.right;
+const INNER_HEIGHT = HEIGHT - PLOT.top - PLOT.bottom;
+const BOTTOM = HEIGHT - PLOT.bottom;
+const LEAST_BUCKET_MS = 100;
+/** So that one point has two pixels at least. */
+const MOST_POINTS = INNER_WIDTH / 2;
+const LINES = [
+  { measure: 'longestMs', title: 'longest' },
+  { measure: 'p99Ms', title: 'p99' },
+  { measure: 'p50Ms', title: 'p50' },
+] as const;
+
+export function renderLatency({ title, log, phases = [], lockAttempts = [] }: LatencyPicture): string {
+  const bucketMs = bucketFor(log);
+  const timeline = timelineOf(log, bucketMs);
+  const fromMs = timeline[0]?.fromMs ?? 0;
+  const durationMs = Math.max(1, timeline.length * bucketMs);
+  const x = (ms: number): number =>
+    PLOT.left + Math.min(1, Math.max(0, (ms - fromMs) / durationMs)) * INNER_WIDTH;
+  const drawn = timeline.flatMap(({ p50Ms, longestMs }) =>
+    p50Ms === undefined || longestMs === undefined ? [] : [p50Ms, longestMs],
+  );
+  const scale = logarithmicScale(
+    drawn.reduce((least, value) => Math.min(least, value), 1),
+    drawn.reduce((most, value) => Math.max(most, value), 10),
+  );
+  const lines = LINES.map(({ measure }) => {
+    const points = timeline.map(({ fromMs: at, [measure]: value }): Point | undefined =>
+      value === undefined ? undefined : [x(at + bucketMs / 2), yOf(scale, value)],
+    );
+    return `<path class="${measure}" d="${linePath(points)}"/>`;
+  });
+  const failed = timeline.filter(({ errors }) => errors > 0);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeXml(title)}">`,
+    `<style>${PICTURE_STYLE}</style>`,
+    `<text class="title" x="${PLOT.left}" y="22">${escapeXml(title)}</text>`,
+    legend(failed.length > 0, lockAttempts.length > 0),
+    ...phases.map((phase, index) => band(phase, index, x)),
+    ...scale.ticks.map((tick) => latencyTick(scale, tick)),
+    ...timeTicks(durationMs).map((ms) => timeTick(ms, x(fromMs + ms))),
+    ...lockAttempts.map(({ fromMs: from, toMs }) => mark('lock', x(from), x(toMs) - x(from))),
+    ...lines,
+    ...failed.map(({ fromMs: at }) => mark('error', x(at), x(at + bucketMs) - x(at))),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+/** How much time one point stands for, so that there are not more points than can be seen. */
+function bucketFor({ dueAtMs }: RequestLog): number {
+  const sorted = Float64Array.from(dueAtMs).sort();
+  const durationMs = (sorted.at(-1) ?? 0) - (sorted[0] ?? 0);
+  return Math.ceil(Math.max(1, durationMs / MOST_POINTS / LEAST_BUCKET_MS)) * LEAST_BUCKET_MS;
+}
+
+function yOf(scale: LogarithmicScale, latencyMs: number): number {
+  return BOTTOM - scale.position(latencyMs) * INNER_HEIGHT;
+}
+
+function legend(hasErrors: boolean, hasLocks: boolean): string {
+  const entries = [
+    ...LINES.map(({ measure, title }) => ({ class: measure, title })),
+    ...(hasErrors ? [{ class: 'error', title: 'errors' }] : []),
+    ...(hasLocks ? [{ class: 'lock', title: 'attempts at locks' }] : []),
+  ];
+  return entries
+    .map(
+      ({ class: name, title }, index) =>
+        `<rect class="key ${name}" x="${PLOT.left + index * 90}" y="34" width="14" height="4"/>` +
+        `<text x="${PLOT.left + index * 90 + 20}" y="40">${title}</text>`,
+    )
+    .join('');
+}
+
+/** Names of neighbours stand on two lines in turn: short phases are narrower than their names. */
+function band({ name, fromMs, toMs }: NamedPeriod, index: number, x: (ms: number) => number): string {
+  const [left, right] = [x(fromMs), x(toMs)];
+  const label = `<text class="phase" x="${coordinate(left + 2)}" y="${index % 2 === 0 ? 58 : 70}">${escapeXml(name)}</text>`;
+  const shade = `band ${index % 2 === 0 ? 'even' : 'odd'}`;
+  const box = `x="${coordinate(left)}" y="${PLOT.top}" width="${coordinate(right - left)}" height="${INNER_HEIGHT}"`;
+  return `<rect class="${shade}" ${box}/>${label}`;
+}
+
+function latencyTick(scale: LogarithmicScale, tick: number): string {
+  const y = coordinate(yOf(scale, tick));
+  return (
+    `<line class="grid" x1="${PLOT.left}" x2="${WIDTH - PLOT.right}" y1="${y}" y2="${y}"/>` +
+    `<text class="tick" x="${PLOT.left - 6}" y="${y}" dy="4" text-anchor="end">${tickText(tick)}</text>`
+  );
+}
+
+const tickText = (ms: number): string => (ms >= 1_000 ? `${ms / 1_000} s` : `${ms} ms`);
+
+function timeTick(ms: number, left: number): string {
+  return `<text class="tick" x="${coordinate(left)}" y="${HEIGHT - 10}" text-anchor="middle">${ms / 1_000} s</text>`;
+}
+
+function mark(name: 'lock' | 'error', left: number, width: number): string {
+  const y = BOTTOM + (name === 'lock' ? 4 : 12);
+  return `<rect class="${name}" x="${coordinate(left)}" y="${y}" width="${coordinate(Math.max(1, width))}" height="6"/>`;
+}
+
+const coordinate = (value: number): string => value.toFixed(1);

@@ -1,0 +1,59 @@
+/** One request of one client, from its statement to what is known afterwards. */
+import type { Pool } from 'pg';
+import type { KnownUsers } from './known-users';
+import type { Ledger } from './ledger';
+import type { Row, Statement } from './request';
+
+export interface RefusedRequest {
+  /** A SQLSTATE, or a code of the network. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A code of the network, such as EPIPE, has no digit. */
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
+
+/** Undefined when the answer came. Never throws: an error is what a client saw. */
+export async function ask(
+  pool: Pool,
+  { text, values, name, writes, written }: Statement,
+  ledger: Ledger,
+  users: KnownUsers,
+): Promise<RefusedRequest | undefined> {
+  try {
+    const { rows } = await pool.query<Row>({
+      text,
+      values: [...values],
+      ...(name !== undefined && { name }),
+    });
+    if (writes) {
+      const row = { ...writes, ...(rows[0] && written?.(rows[0])), outcome: 'committed' as const };
+      ledger.enter({ table: row.table, key: row.key, references: row.references, outcome: row.outcome });
+      if (row.table === 'users') users.add(row.references[0]!);
+    }
+    return undefined;
+  } catch (error) {
+    const refused = refusalOf(error);
+    if (writes && isLost(refused.code)) ledger.enter({ ...rowOf(writes), outcome: 'unknown' });
+    else if (writes) ledger.release(writes.table, writes.key);
+    return refused;
+  }
+}
+
+const rowOf = ({ table, key, references }: NonNullable<Statement['writes']>) => ({ table, key, references });
+
+/**
+ * Whether nobody knows if the statement was committed: the connection broke, or the server took it away. Anything else that
+ * Postgres says means that nothing happened.
+ */
+function isLost(code: string): boolean {
+  return !SQLSTATE.test(code) || code.startsWith('08') || code.startsWith('57P');
+}
+
+function refusalOf(error: unknown): RefusedRequest {
+  const code = (error as { readonly code?: unknown }).code;
+  return {
+    code: typeof code === 'string' ? code : 'CONNECTION_LOST',
+    message: error instanceof Error ? error.message : String(error),
+  };
+}

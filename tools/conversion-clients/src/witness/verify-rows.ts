@@ -1,0 +1,148 @@
+/**
+ * Whether a conversion kept every row and every reference, as somebody says who took no part in it: the databases as they were
+ * before, and the clients' ledger of what they wrote since.
+ *
+ * Rows that no client wrote are compared by count and checksum of (key, position, number), the UUIDs read back through the id map.
+ * Rows that clients wrote are compared one by one with what the client that wrote them last knows.
+ */
+import { Client } from 'pg';
+import type { DatabaseUrls } from '../client-group';
+import { ConversionClientsError } from '../errors';
+import type { LedgerRow } from '../requests/ledger';
+import { loadLedger } from './load-ledger';
+import { REFERENCES_OF_TABLES, type ReferencesOfTable } from './references-of-tables';
+
+export interface RowsToVerify {
+  /** Copies of the databases as they were before: with numbers. */
+  readonly before: DatabaseUrls;
+  readonly after: DatabaseUrls;
+  /** What the plain names hold now. */
+  readonly shape: 'numeric' | 'uuid';
+  /** A table (number, uuid) in each of the databases after, quoted as in SQL. Left out where nothing was converted. */
+  readonly idMap?: string;
+  /** What the clients wrote in between. */
+  readonly written: readonly LedgerRow[];
+}
+
+export interface VerifiedTable {
+  readonly table: string;
+  /** That no client wrote. */
+  readonly references: number;
+  /** Of rows that clients wrote, compared one by one. */
+  readonly written: number;
+}
+
+interface Digest {
+  readonly references: string;
+  readonly checksum: string;
+}
+
+const SHOWN_ROWS = 10;
+
+/** @throws ConversionClientsError ROWS_DIFFER, with all the tables that do */
+export async function verifyRows(rows: RowsToVerify): Promise<VerifiedTable[]> {
+  const verified: VerifiedTable[] = [];
+  const problems: string[] = [];
+  for (const database of ['user', 'training'] as const) {
+    const tables = REFERENCES_OF_TABLES.filter((references) => references.database === database);
+    await withLedger(rows.before[database], rows.written, (before) =>
+      withLedger(rows.after[database], rows.written, async (after) => {
+        for (const table of tables) {
+          const found = await compareTable(before, after, table, rows);
+          problems.push(...found.problems);
+          verified.push(found.verified);
+        }
+      }),
+    );
+  }
+  if (problems.length === 0) return verified;
+  throw new ConversionClientsError(
+    'ROWS_DIFFER',
+    `the conversion changed what it must keep:\n${problems.join('\n')}`,
+  );
+}
+
+async function compareTable(
+  before: Client,
+  after: Client,
+  { table, query }: ReferencesOfTable,
+  { shape, idMap, written }: RowsToVerify,
+): Promise<{ readonly verified: VerifiedTable; readonly problems: string[] }> {
+  const read = resolved(query, shape, idMap);
+  const [old, now] = [
+    await digest(before, table, resolved(query, 'numeric')),
+    await digest(after, table, read),
+  ];
+  const wrong = await wronglyWritten(after, table, read);
+  const problems = [
+    ...(old.references === now.references && old.checksum === now.checksum
+      ? []
+      : [
+          `${table}: ${old.references} references that no client wrote had the checksum ${old.checksum}, ` +
+            `now ${now.references} have ${now.checksum}`,
+        ]),
+    ...wrong.map((row) => `${table}: ${row}`),
+  ];
+  const ofTable = written.filter((row) => row.table === table && row.outcome === 'committed');
+  return {
+    verified: {
+      table,
+      references: Number(now.references),
+      written: ofTable.reduce((sum, { references }) => sum + references.length, 0),
+    },
+    problems,
+  };
+}
+
+/** (key, position, number, uuid): whatever the reference holds, with its other half by the map. `?` is before what has none. */
+function resolved(query: string, shape: 'numeric' | 'uuid', idMap?: string): string {
+  const known = shape === 'numeric' ? 'number' : 'uuid';
+  const map =
+    idMap === undefined ? `(SELECT NULL::bigint AS "number", NULL::uuid AS "uuid" WHERE false)` : idMap;
+  const number =
+    shape === 'numeric' ? '"r"."reference"' : `coalesce("m"."number"::text, '?' || "r"."reference")`;
+  return `
+    SELECT "r"."key", "r"."position", ${number} AS "number", "m"."uuid"::text AS "uuid"
+      FROM (${query}) AS "r" LEFT JOIN ${map} AS "m" ON "m"."${known}"::text = "r"."reference"`;
+}
+
+async function digest(client: Client, table: string, read: string): Promise<Digest> {
+  const { rows } = await client.query<Digest>(
+    `SELECT count(*)::text AS "references",
+            coalesce(sum(hashtextextended(concat_ws(E'\\t', "key", "position", coalesce("number", 'none')), 0)), 0)::text AS "checksum"
+       FROM (${read}) AS "x"
+      WHERE NOT EXISTS (SELECT FROM pg_temp."ledger" AS "l" WHERE "l"."table" = $1 AND "l"."key" = "x"."key")`,
+    [table],
+  );
+  return rows[0]!;
+}
+
+/** Of the rows that clients wrote, those that are not as they know them. */
+async function wronglyWritten(client: Client, table: string, read: string): Promise<string[]> {
+  const { rows } = await client.query<{ problem: string }>(
+    `WITH "known" AS (SELECT * FROM pg_temp."ledger" WHERE "table" = $1 AND "isCommitted"),
+          "found" AS (SELECT * FROM (${read}) AS "x" WHERE "key" IN (SELECT "key" FROM "known"))
+     SELECT format('%s refers to %s at place %s, and the client that wrote it says %s', coalesce("f"."key", "k"."key"),
+                   coalesce("f"."number", 'nothing'), coalesce("f"."position", "k"."position"), coalesce("k"."reference", 'nothing')) AS "problem"
+       FROM "found" AS "f" FULL JOIN "known" AS "k" ON "k"."key" = "f"."key" AND "k"."position" = "f"."position"
+      WHERE ("k"."reference" IN ("f"."number", "f"."uuid")) IS NOT TRUE
+      ORDER BY 1 LIMIT ${SHOWN_ROWS}`,
+    [table],
+  );
+  return rows.map(({ problem }) => problem);
+}
+
+async function withLedger(
+  url: string,
+  written: readonly LedgerRow[],
+  work: (client: Client) => Promise<void>,
+): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await loadLedger(client, written);
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
