@@ -1,0 +1,110 @@
+/** A live database -> the facts of a conversion. Reads only: the catalog in one statement, and so in one snapshot. */
+import { useDefaultPath } from '../../catalog/read-catalog';
+import type { Query } from '../../pg/query';
+import type { IdConversion } from '../declaration';
+import { CONVERSION_SCHEMA, NUMERIC_VIEWS, schemaAndName, UUID_VIEWS } from '../names';
+import { twinsByTable, twinsOf } from '../twins';
+import type { BegunConversion, ConversionFacts, FunctionFacts } from './facts';
+import { FACTS } from './sql/facts';
+import type { IndexFacts, TableFacts } from './table-facts';
+import type { ViewFacts } from './view-facts';
+
+type FoundFunction = Pick<FunctionFacts, 'name' | 'language' | 'reads'> & {
+  readonly source: string;
+  readonly triggerOf: readonly string[];
+};
+
+interface FactsRow extends Pick<ConversionFacts, 'serverVersion' | 'otherPolicies' | 'session'> {
+  readonly tables: readonly (Omit<TableFacts, 'indexes'> & {
+    readonly indexes: readonly Omit<IndexFacts, 'columns'>[];
+  })[];
+  readonly relations: readonly ConversionFacts['relations'][string][];
+  readonly views: readonly ViewFacts[];
+  readonly functions: readonly FoundFunction[];
+  readonly sequences: readonly ConversionFacts['sequences'][string][];
+  readonly schemas: readonly ConversionFacts['schemas'][string][];
+}
+
+const OWN_SCHEMAS = [CONVERSION_SCHEMA, NUMERIC_VIEWS, UUID_VIEWS];
+
+/**
+ * What is there of the tables that the conversion is about, and all that touches them. Sets the session's search_path to public, in
+ * which names are printed, and leaves it so.
+ */
+export async function readFacts(query: Query, conversion: IdConversion): Promise<ConversionFacts> {
+  await useDefaultPath(query);
+  const names = [...twinsByTable(conversion).keys()];
+  const wanted = names.map((name) => {
+    const [schema, relation] = schemaAndName(name);
+    return { schema, relation };
+  });
+  const [row] = await query<FactsRow>(FACTS, [JSON.stringify(wanted), OWN_SCHEMAS]);
+  const { tables, relations, views, functions, sequences, schemas, ...rest } = row!;
+  return {
+    ...rest,
+    tables: byName(tables.map(withIndexColumns)),
+    relations: byName(relations),
+    views: inDependencyOrder(views),
+    functions: functions.map((found) => toFunctionFacts(found, conversion)),
+    sequences: byName(sequences),
+    schemas: byName(schemas),
+    begun: await readBegun(query),
+  };
+}
+
+const withIndexColumns = (table: FactsRow['tables'][number]): TableFacts => ({
+  ...table,
+  indexes: table.indexes.map((index) => ({ ...index, columns: index.keys.map(({ column }) => column) })),
+});
+
+/** Each view after all that it reads. */
+function inDependencyOrder(views: readonly ViewFacts[]): readonly ViewFacts[] {
+  const all = new Map(views.map((view) => [view.name, view]));
+  const ordered = new Set<ViewFacts>();
+  const visited = new Set<ViewFacts>();
+  const visit = (view: ViewFacts) => {
+    if (visited.has(view)) return;
+    visited.add(view);
+    for (const name of Object.keys(view.reads)) {
+      const read = all.get(name);
+      if (read) visit(read);
+    }
+    ordered.add(view);
+  };
+  views.forEach(visit);
+  return [...ordered];
+}
+
+/** Which of the tables and converted columns a function's text names. A trigger's function names its table nowhere. */
+function toFunctionFacts(
+  { source, triggerOf, ...found }: FoundFunction,
+  conversion: IdConversion,
+): FunctionFacts {
+  const words = new Set(source.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []);
+  const isNamed = (name: string) =>
+    /^[\p{L}\p{N}_$]+$/u.test(name) ? words.has(name.toLowerCase()) : source.includes(name);
+  const mentions: Record<string, readonly string[]> = {};
+  for (const [table, twins] of twinsByTable(conversion)) {
+    const [, relation] = schemaAndName(table);
+    const columns = twins.map(({ column }) => column).filter(isNamed);
+    if (columns.length > 0 && (isNamed(relation) || triggerOf.includes(table))) mentions[table] = columns;
+  }
+  return { ...found, mentions };
+}
+
+async function readBegun(query: Query): Promise<readonly BegunConversion[]> {
+  const [there] = await query<{ isThere: boolean }>(
+    `SELECT to_regclass('${CONVERSION_SCHEMA}.conversions') IS NOT NULL AS "isThere"`,
+  );
+  if (!there!.isThere) return [];
+  const rows = await query<{ declaration: IdConversion }>(
+    `SELECT "declaration" FROM "${CONVERSION_SCHEMA}"."conversions" ORDER BY "name"`,
+  );
+  return rows.map(({ declaration }) => ({
+    name: declaration.name,
+    columns: twinsOf(declaration).map(({ table, column }) => ({ table, column })),
+  }));
+}
+
+const byName = <T extends { readonly name: string }>(things: readonly T[]): Record<string, T> =>
+  Object.fromEntries(things.map((thing) => [thing.name, thing]));
