@@ -15,17 +15,19 @@ export interface IndexToBuild {
 /**
  * Builds an index that is not there, while everybody reads and writes. What a build that was broken off left behind is dropped
  * first: it costs every writer and helps no reader. Never two at once on one table, which would wait for each other.
+ * @returns whether there was anything to build
  * @throws Error of Postgres 23505 when a unique index finds a value twice
  */
-export function buildIndex(query: Query, { table, name, unique, tail }: IndexToBuild): Promise<void> {
+export function buildIndex(query: Query, { table, name, unique, tail }: IndexToBuild): Promise<boolean> {
   return withRetries(async () => {
     const state = await indexState(query, table, name);
-    if (state === 'valid') return;
+    if (state === 'valid') return false;
     if (state === 'invalid') await dropIndexOnline(query, table, name);
     await runOnline(
       query,
       `CREATE ${unique ? 'UNIQUE INDEX' : 'INDEX'} CONCURRENTLY ${escapeIdentifier(name)} ON ${quotedTable(table)} ${tail}`,
     );
+    return true;
   });
 }
 

@@ -71,3 +71,7 @@ export async function validateConstraint(
     ),
   );
 }
+
+/** DEFERRABLE and the like, as the constraint is; with a space before it. */
+export const deferring = ({ deferrable, initiallyDeferred }: ConstraintFacts) =>
+  (deferrable ? ' DEFERRABLE' : '') + (initiallyDeferred ? ' INITIALLY DEFERRED' : '');

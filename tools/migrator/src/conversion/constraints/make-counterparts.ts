@@ -18,7 +18,13 @@ import type { Shape } from '../twins';
 import { buildIndex } from './build-index';
 import { excludeOnTwins } from './exclude-on-twins';
 import { foreignKeyDefinition } from './foreign-key-definition';
-import { addConstraint, counterpartsByTable, validateConstraint, type Counterparts } from './counterparts';
+import {
+  addConstraint,
+  counterpartsByTable,
+  deferring,
+  validateConstraint,
+  type Counterparts,
+} from './counterparts';
 import { hasStatistics } from './live-objects';
 import { requireValues } from './require-values';
 import { runOnline } from './run-online';
@@ -75,7 +81,7 @@ export async function makeKeyCounterparts(
 
 async function makeOfTable(counterparts: Counterparts): Promise<void> {
   const { database, conversion, table, plain, twins } = counterparts;
-  const definitions = await buildIndexes(counterparts);
+  const { definitions, built } = await buildIndexes(counterparts);
   for (const { name, notNull } of table.columns) {
     const twin = twins.get(name);
     if (twin !== undefined && notNull) await requireValues(database, conversion.name, table.name, twin);
@@ -87,7 +93,8 @@ async function makeOfTable(counterparts: Counterparts): Promise<void> {
     await excludeOnTwins(counterparts, exclusion, definitions.constraints.get(exclusion.name)!);
   }
   await makeStatistics(counterparts, definitions);
-  await runOnline(database.query, `ANALYZE ${quotedTable(table.name)}`);
+  // For the expressions of the new indexes, and for whoever proves a foreign key next.
+  if (built > 0) await runOnline(database.query, `ANALYZE ${quotedTable(table.name)}`);
 }
 
 async function makeStatistics(
@@ -109,23 +116,28 @@ async function makeStatistics(
   }
 }
 
-async function buildIndexes(counterparts: Counterparts): Promise<TwinDefinitions> {
+async function buildIndexes(
+  counterparts: Counterparts,
+): Promise<{ readonly definitions: TwinDefinitions; readonly built: number }> {
   const { database, table, plain, twins, shape } = counterparts;
   const definitions = await twinDefinitions(database, table, plain, twins);
+  let built = 0;
   for (const { name, unique, comment, constraint } of plain.indexes) {
     const twin = counterpartName(name, shape);
-    await buildIndex(database.query, {
+    const isNew = await buildIndex(database.query, {
       table: table.name,
       name: twin,
       unique,
       tail: definitions.indexes.get(name)!,
     });
+    if (!isNew) continue;
+    built += 1;
     if (comment === null || constraint !== null) continue;
     await database.query(
       `COMMENT ON INDEX ${escapeIdentifier(table.schema)}.${escapeIdentifier(twin)} IS ${escapeLiteral(comment)}`,
     );
   }
-  return definitions;
+  return { definitions, built };
 }
 
 /** The index becomes a constraint's, which can be deferrable. A primary key's stays an index until the switch. */
@@ -134,9 +146,6 @@ async function attachUnique(counterparts: Counterparts, unique: ConstraintFacts)
   const name = escapeIdentifier(counterpartName(unique.name, shape));
   await addConstraint(counterparts, unique, `UNIQUE USING INDEX ${name}${deferring(unique)}`);
 }
-
-export const deferring = ({ deferrable, initiallyDeferred }: ConstraintFacts) =>
-  (deferrable ? ' DEFERRABLE' : '') + (initiallyDeferred ? ' INITIALLY DEFERRED' : '');
 
 async function addCheck(
   counterparts: Counterparts,

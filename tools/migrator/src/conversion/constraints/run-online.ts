@@ -26,7 +26,7 @@ export async function runOnline(query: Query, statement: string): Promise<void> 
  * Runs `work` again when another session was in its way: builds on one table, and autovacuum, can deadlock each other.
  * @param work looks at what is there first; it may find a part of it done
  */
-export async function withRetries(work: () => Promise<void>): Promise<void> {
+export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
