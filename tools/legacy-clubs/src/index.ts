@@ -1,0 +1,5 @@
+export { DIRT_KINDS, type DirtCounts, type DirtKind, type DirtRequest } from './dirt';
+export { LegacyClubsError, type LegacyClubsErrorCode } from './errors';
+export { legacySchemaOf, type LegacyService } from './legacy-schema';
+export { GAP as NUMBERS_OF_NOBODY } from './population';
+export { seedLegacyClubs, type SeededClubs, type SeedOptions } from './seed-legacy-clubs';
