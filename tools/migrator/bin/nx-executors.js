@@ -17,6 +17,9 @@ const VERBS = [
   'migration-verify',
   'migration-adopt',
   'migration-squash',
+  'conversion-status',
+  'conversion-pause',
+  'conversion-resume',
 ];
 
 for (const verb of VERBS) {

@@ -41,6 +41,9 @@ const targets: Record<string, TargetConfiguration> = {
     'migration-squash',
     'Make one migration of many, proven equal: --name InitialSchema',
   ),
+  'conversion-status': target('conversion-status', 'Show how far the id conversions are'),
+  'conversion-pause': target('conversion-pause', 'Pause the fills of id conversions'),
+  'conversion-resume': target('conversion-resume', 'Let paused fills go on: --workers, --batch-ms'),
 };
 
 export const createNodesV2: CreateNodesV2 = [

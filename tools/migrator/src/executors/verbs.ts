@@ -13,6 +13,9 @@ import restoreSchema from './restore/schema.json';
 import verifySchema from './migration-verify/schema.json';
 import adoptSchema from './migration-adopt/schema.json';
 import squashSchema from './migration-squash/schema.json';
+import conversionPauseSchema from './conversion-pause/schema.json';
+import conversionResumeSchema from './conversion-resume/schema.json';
+import conversionStatusSchema from './conversion-status/schema.json';
 import type { Verb } from './verb';
 
 /** As much of a schema.json as the command line needs. */
@@ -92,5 +95,20 @@ export const VERBS: readonly RegisteredVerb[] = [
     'migration-squash',
     squashSchema,
     async () => (await import('./migration-squash/executor')).squashVerb,
+  ),
+  verb(
+    'conversion-status',
+    conversionStatusSchema,
+    async () => (await import('./conversion-status/executor')).conversionStatusVerb,
+  ),
+  verb(
+    'conversion-pause',
+    conversionPauseSchema,
+    async () => (await import('./conversion-pause/executor')).conversionPauseVerb,
+  ),
+  verb(
+    'conversion-resume',
+    conversionResumeSchema,
+    async () => (await import('./conversion-resume/executor')).conversionResumeVerb,
   ),
 ];
