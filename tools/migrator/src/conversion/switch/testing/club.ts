@@ -56,7 +56,8 @@ export const clubSchema = ({ reader }: ClubRoles): string => `
     WITH (fillfactor = 70) WHERE "teamId" IS NOT NULL AND note <> 'teamId';
   COMMENT ON INDEX "users by team" IS 'who plays where';
   CREATE STATISTICS users_teams (ndistinct, dependencies) ON "teamId", "mentorId" FROM users;
-  ALTER TABLE users CLUSTER ON "users by team";
+  CREATE INDEX users_mentor_ix ON users ("mentorId");
+  ALTER TABLE users CLUSTER ON users_mentor_ix;
   ALTER TABLE users ADD CONSTRAINT users_own_mentor CHECK ("mentorId" <> id);
   CREATE TABLE sessions (
     id serial PRIMARY KEY,
