@@ -1,0 +1,81 @@
+/**
+ * NOT NULL of references that may have to wait for their pair. Where no foreign key of this database holds a reference, a client can
+ * write a half whose other half nobody knows yet; so for the time of the conversion a column that was NOT NULL only says that one
+ * of its halves is there.
+ */
+import { escapeIdentifier } from 'pg';
+import type { IdConversion } from '../declaration';
+import type { ConversionFacts } from '../inspect/facts';
+import { nameWithSuffix, quotedTable } from '../names';
+import type { Shape } from '../twins';
+import { pairedTables, type PairedReference, type PairedTable } from './paired-table';
+
+const hasAHalf = ({ table, column }: PairedReference) =>
+  escapeIdentifier(nameWithSuffix(`${table}_${column}`, '_has_a_half'));
+const isThere = ({ table, column }: PairedReference) =>
+  escapeIdentifier(nameWithSuffix(`${table}_${column}`, '_is_there'));
+
+/**
+ * The references whose halves may each be null until the contract, whichever has the plain name: nobody sets NOT NULL on one of them
+ * before that. As facts that were read before `relaxNotNull` say it.
+ *
+ * A column of a primary key cannot be null: there a reference must be known when it is written.
+ */
+export function relaxedReferences(
+  conversion: IdConversion,
+  facts: ConversionFacts,
+  shape: Shape,
+): readonly { readonly table: PairedTable; readonly twin: PairedReference }[] {
+  return pairedTables(conversion, facts, shape).flatMap((table) =>
+    table.references
+      .filter(
+        (twin) =>
+          !twin.foreignKeyTo &&
+          isRequired(table, twin) &&
+          !table.primaryKey.some((part) => part.kind === 'twin' && part.twin === twin),
+      )
+      .map((twin) => ({ table, twin })),
+  );
+}
+
+/** In the shape numeric. One statement a table and column; the strongest lock for a moment, nothing is read. */
+export function relaxNotNull(conversion: IdConversion, facts: ConversionFacts): readonly string[] {
+  return relaxedReferences(conversion, facts, 'numeric').map(({ table, twin }) => {
+    const { numeric, uuid } = twin.names;
+    const check = hasAHalf(twin);
+    // Not validated: every row of now has its number.
+    return `ALTER TABLE ${quotedTable(table.table)} DROP CONSTRAINT IF EXISTS ${check},
+      ADD CONSTRAINT ${check} CHECK (${escapeIdentifier(numeric)} IS NOT NULL OR ${escapeIdentifier(uuid)} IS NOT NULL) NOT VALID,
+      ALTER COLUMN ${escapeIdentifier(numeric)} DROP NOT NULL`;
+  });
+}
+
+/**
+ * NOT NULL again, on the half that the service keeps: `shape`. Each statement is to be run on its own: the first and the last take the
+ * strongest lock for a moment, VALIDATE reads the table and lets clients write.
+ * @throws in Postgres, with 23514, where a row has not got that half: fill first
+ */
+export function restoreNotNull(
+  conversion: IdConversion,
+  facts: ConversionFacts,
+  shape: Shape,
+): readonly string[] {
+  return relaxedReferences(conversion, facts, shape).flatMap(({ table, twin }) => {
+    const alter = `ALTER TABLE ${quotedTable(table.table)}`;
+    const column = escapeIdentifier(twin.names[shape]);
+    return [
+      `${alter} DROP CONSTRAINT IF EXISTS ${isThere(twin)}, ADD CONSTRAINT ${isThere(twin)} CHECK (${column} IS NOT NULL) NOT VALID`,
+      `${alter} VALIDATE CONSTRAINT ${isThere(twin)}`,
+      // Postgres reads no row for SET NOT NULL where a valid check says the same.
+      `${alter} ALTER COLUMN ${column} SET NOT NULL, DROP CONSTRAINT IF EXISTS ${isThere(twin)}, DROP CONSTRAINT IF EXISTS ${hasAHalf(twin)}`,
+    ];
+  });
+}
+
+/** Before it was relaxed the column says so, and after it the check. */
+function isRequired({ facts }: PairedTable, twin: PairedReference): boolean {
+  const check = nameWithSuffix(`${twin.table}_${twin.column}`, '_has_a_half');
+  return (
+    Boolean((twin.numeric ?? twin.uuid)?.notNull) || facts.constraints.some(({ name }) => name === check)
+  );
+}

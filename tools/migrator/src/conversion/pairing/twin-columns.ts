@@ -1,0 +1,48 @@
+import { escapeIdentifier } from 'pg';
+import type { IdConversion } from '../declaration';
+import type { ConversionFacts } from '../inspect/facts';
+import type { GrantFacts } from '../inspect/table-facts';
+import { quotedTable } from '../names';
+import { twinNames, twinsByTable } from '../twins';
+import { pairedTables, type PairedTwin } from './paired-table';
+import { twinType } from './twin-type';
+
+/**
+ * The twin columns, empty, and who may do what with them: one statement a table, which takes its strongest lock for a moment and
+ * rewrites nothing. Privileges on a whole table are the new column's anyway.
+ */
+export function addTwins(conversion: IdConversion, facts: ConversionFacts): readonly string[] {
+  return pairedTables(conversion, facts, 'numeric').flatMap(({ table, twins }) => [
+    `ALTER TABLE ${quotedTable(table)} ${twins.map((twin) => `ADD COLUMN IF NOT EXISTS ${definitionOf(twin)}`).join(', ')}`,
+    ...twins.flatMap(({ names, numeric }) =>
+      (numeric?.grants ?? []).map((grant) => grantOnColumn(grant, names.uuid, table)),
+    ),
+  ]);
+}
+
+/** The way back, in the shape numeric. */
+export function removeTwins(conversion: IdConversion): readonly string[] {
+  return [...twinsByTable(conversion)].map(([table, twins]) => {
+    const drops = twins.map(
+      (twin) => `DROP COLUMN IF EXISTS ${escapeIdentifier(twinNames(twin, 'numeric').uuid)}`,
+    );
+    return `ALTER TABLE ${quotedTable(table)} ${drops.join(', ')}`;
+  });
+}
+
+export function grantOnColumn(
+  { privilege, grantee, isGrantable }: GrantFacts,
+  column: string,
+  relation: string,
+): string {
+  return `GRANT ${privilege} (${escapeIdentifier(column)}) ON ${quotedTable(relation)} TO ${grantee}${isGrantable ? ' WITH GRANT OPTION' : ''}`;
+}
+
+function definitionOf(twin: PairedTwin): string {
+  const { numeric, names } = twin;
+  if (!numeric)
+    throw new Error(`${twin.table} has no column ${twin.column}: the inspection refuses such a conversion`);
+  const type = twinType(twin, numeric.type);
+  const collation = numeric.collation && type === numeric.type ? ` COLLATE ${numeric.collation}` : '';
+  return `${escapeIdentifier(names.uuid)} ${type}${collation}`;
+}
