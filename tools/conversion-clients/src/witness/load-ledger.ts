@@ -6,12 +6,12 @@ export async function loadLedger(client: Client, written: readonly LedgerRow[]):
   await client.query(
     `CREATE TEMPORARY TABLE "ledger" ("table" text, "key" text, "position" integer, "reference" text, "isCommitted" boolean)`,
   );
-  const lines = written.flatMap(({ table, key, references, outcome }) =>
-    outcome === 'committed'
-      ? references.map((reference, position) => ({ table, key, position, reference, isCommitted: true }))
-      : // Whatever became of it: its key alone is known, and left out of every comparison.
-        [{ table, key, position: 0, reference: null, isCommitted: false }],
-  );
+  const lines = written.flatMap(({ table, key, references, outcome }) => {
+    const isCommitted = outcome === 'committed';
+    // Whatever became of an unknown one: its key alone is known, and left out of every comparison.
+    const known: readonly (string | null)[] = isCommitted ? references : [null];
+    return known.map((reference, position) => ({ table, key, position, reference, isCommitted }));
+  });
   await client.query(
     `INSERT INTO pg_temp."ledger"
      SELECT * FROM jsonb_to_recordset($1::jsonb)

@@ -101,8 +101,9 @@ function resolved(query: string, shape: 'numeric' | 'uuid', idMap?: string): str
     idMap === undefined ? `(SELECT NULL::bigint AS "number", NULL::uuid AS "uuid" WHERE false)` : idMap;
   const number =
     shape === 'numeric' ? '"r"."reference"' : `coalesce("m"."number"::text, '?' || "r"."reference")`;
+  const uuid = shape === 'numeric' ? '"m"."uuid"::text' : '"r"."reference"';
   return `
-    SELECT "r"."key", "r"."position", ${number} AS "number", "m"."uuid"::text AS "uuid"
+    SELECT "r"."key", "r"."position", ${number} AS "number", ${uuid} AS "uuid"
       FROM (${query}) AS "r" LEFT JOIN ${map} AS "m" ON "m"."${known}"::text = "r"."reference"`;
 }
 

@@ -1,0 +1,29 @@
+/** The id map as the conversions by hand keep it. */
+import { pipeline } from 'node:stream/promises';
+import { from, to } from 'pg-copy-streams';
+import type { DatabaseUrls } from '@hockey-hub/conversion-clients';
+import type { Query } from '@hockey-hub/migrator/src/pg/query';
+import { withClient } from '../../../databases';
+import { ID_MAP, ID_MAP_SCHEMA } from './converted-tables';
+
+export async function makeIdMap(query: Query): Promise<void> {
+  await query(`CREATE SCHEMA IF NOT EXISTS ${ID_MAP_SCHEMA}`);
+  await query(`CREATE TABLE ${ID_MAP} ("number" integer NOT NULL, "uuid" uuid NOT NULL)`);
+}
+
+/** After the rows: an index that is built at once is smaller, and sooner there. */
+export async function indexIdMap(query: Query): Promise<void> {
+  await query(`ALTER TABLE ${ID_MAP} ADD PRIMARY KEY ("number")`);
+  await query(`ALTER TABLE ${ID_MAP} ADD UNIQUE ("uuid")`);
+  await query(`ANALYZE ${ID_MAP}`);
+}
+
+/** All pairs of the user database into the empty map of the training database. */
+export async function copyIdMap({ user, training }: DatabaseUrls): Promise<void> {
+  await withClient(user, (source) =>
+    withClient(training, async (target) => {
+      const pairs = source.query(to(`COPY ${ID_MAP} TO STDOUT (FORMAT binary)`));
+      await pipeline(pairs, target.query(from(`COPY ${ID_MAP} FROM STDIN (FORMAT binary)`)));
+    }),
+  );
+}

@@ -1,0 +1,25 @@
+import type { DatabaseUrls, Period } from '@hockey-hub/conversion-clients';
+import { CONVERSION_SCHEMA } from '@hockey-hub/migrator/src/conversion/names';
+import { withClient } from '../../databases';
+import { DATABASES } from '../contenders/contender';
+
+/** The times in which our conversion says that it queued for, or held, a lock that clients wait behind. None of the others says. */
+export async function lockAttempts(urls: DatabaseUrls): Promise<Period[]> {
+  const attempts: Period[] = [];
+  for (const database of DATABASES) {
+    await withClient(urls[database], async (client) => {
+      const { rows: present } = await client.query(
+        `SELECT FROM pg_tables WHERE schemaname = $1 AND tablename = 'lock_attempts'`,
+        [CONVERSION_SCHEMA],
+      );
+      if (present.length === 0) return;
+      const { rows } = await client.query<Period>(
+        `SELECT (extract(epoch FROM "at") * 1000)::float8 AS "toMs",
+                (extract(epoch FROM "at") * 1000 - "took_ms")::float8 AS "fromMs"
+           FROM "${CONVERSION_SCHEMA}"."lock_attempts"`,
+      );
+      attempts.push(...rows);
+    });
+  }
+  return attempts;
+}
