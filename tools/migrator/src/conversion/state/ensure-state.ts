@@ -10,7 +10,7 @@
  *
  *   conversions    one per declaration: its shape, whether it is paused, how hard it may work
  *   tasks          one per fill: the id map of `users`, the twins of `sessions`
- *   ranges         the parts of a task that workers take turns at: their FOR UPDATE locks are the only coordination
+ *   ranges         the parts of a task that workers take; their row locks are the only coordination
  *   kept           statements that bring back what was dropped, for `down`
  *   dangling       references to nothing, as they were before it was decided about them
  *   lock_attempts  every attempt to take a lock that clients could have waited behind
@@ -45,14 +45,15 @@ const STATEMENTS: readonly string[] = [
      "columns" text[] NOT NULL,
      "source" text NOT NULL CHECK ("source" IN ('numeric', 'uuid')),
      "estimated_rows" bigint NOT NULL,
+     "passes" integer NOT NULL DEFAULT 1 CHECK ("passes" >= 1),
      "throttled" text,
-     "remark" text,
      "started_at" timestamptz NOT NULL DEFAULT clock_timestamp(),
      "ended_at" timestamptz,
      UNIQUE ("conversion", "kind", "table_name", "columns", "source")
    )`,
 
-  // Of an id map: numbers above "at" are to do. Of twins: blocks from "at" up to "to_block" are to do in pass "pass".
+  // Of an id map: numbers up to "at" are done, those up to "published" are in the outbox, null is none. Of twins: in pass
+  // "pass" the blocks from "at" up to, not including, "to_block" are to do. "taken_by" is the session whose turn it is.
   // Each batch rewrites its row, so there is room for the next version on the same page.
   `CREATE TABLE IF NOT EXISTS ${schema}."ranges" (
      "task_id" bigint NOT NULL REFERENCES ${schema}."tasks" ON DELETE CASCADE,
@@ -61,6 +62,8 @@ const STATEMENTS: readonly string[] = [
      "to_block" bigint,
      "pass" integer NOT NULL DEFAULT 0,
      "at" bigint,
+     "published" bigint,
+     "taken_by" text,
      "done_rows" bigint NOT NULL DEFAULT 0,
      "is_done" boolean NOT NULL DEFAULT false,
      PRIMARY KEY ("task_id", "position")
