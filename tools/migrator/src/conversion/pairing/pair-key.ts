@@ -27,14 +27,13 @@ export function pairKey(key: PairedKey, { shape, isWaitedFor }: PairKeyOptions):
     INSERT INTO ${map} AS "pair" ("number", "uuid") VALUES (${n}, ${CONVERSION_FUNCTIONS.newUuid}())
       ON CONFLICT DO NOTHING RETURNING "pair"."uuid" INTO ${u};
     IF ${u} IS NULL THEN
-      SELECT "made"."given_uuid" INTO ${u} FROM ${pairFunction(key.table)}(${n}, NULL, true) AS "made";
+      SELECT "made"."given_uuid" INTO ${u} FROM ${pairFunction(key.table)}(${n}, NULL, true, false) AS "made";
     ELSE
       INSERT INTO ${UNPUBLISHED_PAIRS} ("map", "number") VALUES (${name}, ${n});
     END IF;
     ${isMade}
   ELSIF TG_OP = 'INSERT' THEN
-    ${defaultGivesWay(key, shape)}
-    SELECT "made"."given_number", "made"."given_uuid" INTO ${n}, ${u} FROM ${pairFunction(key.table)}(${n}, ${u}, true) AS "made";
+    SELECT "made"."given_number", "made"."given_uuid" INTO ${n}, ${u} FROM ${pairFunction(key.table)}(${n}, ${u}, true, ${shape === 'uuid'}) AS "made";
     ${isMade}
   ELSIF ${u} IS DISTINCT FROM ${oldU} OR ${n} IS DISTINCT FROM ${oldN} THEN
     IF ${oldU} IS NOT NULL AND ${u} IS DISTINCT FROM ${oldU} THEN
@@ -43,23 +42,8 @@ export function pairKey(key: PairedKey, { shape, isWaitedFor }: PairKeyOptions):
     END IF;
     IF ${n} IS NOT NULL THEN -- else its own NOT NULL says so
       IF ${n} IS DISTINCT FROM ${oldN} THEN PERFORM ${renumberFunction(key.table)}(${oldN}, ${n}); END IF;
-      SELECT "made"."given_uuid" INTO ${u} FROM ${pairFunction(key.table)}(${n}, ${u}, false) AS "made";
+      SELECT "made"."given_uuid" INTO ${u} FROM ${pairFunction(key.table)}(${n}, ${u}, false, false) AS "made";
       ${isMade}
     END IF;
   END IF;`;
-}
-
-/**
- * After the switch the plain column, with the UUIDs, has a default. Who gives a number knows nothing of UUIDs, so where that number has a
- * pair already, the UUID that came with it is the default and not meant.
- */
-function defaultGivesWay(key: PairedKey, shape: Shape): string {
-  if (shape === 'numeric') return '';
-  const map = idMapOf(key.table);
-  const [n, u] = [columnOf('NEW', key.names.numeric), columnOf('NEW', key.names.uuid)];
-  return `
-    IF EXISTS (SELECT FROM ${map} AS "pair" WHERE "pair"."number" = ${n})
-       AND NOT EXISTS (SELECT FROM ${map} AS "pair" WHERE "pair"."uuid" = ${u}) THEN
-      ${u} := NULL;
-    END IF;`;
 }

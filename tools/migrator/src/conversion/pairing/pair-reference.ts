@@ -10,7 +10,10 @@ import { waitFor } from './waiting';
 /** How much of a value a message shows: documents can be long. */
 const SHOWN_CHARACTERS = 200;
 
-/** Statements of a trigger function for one column with references of the row NEW: the half that changed decides about the other. */
+/**
+ * Statements of a trigger function for one column with references of the row NEW: the half that changed decides about the other.
+ * In a condition an expression stands in parentheses: PL/pgSQL would take the THEN of a CASE for its own.
+ */
 export function pairReference(
   conversion: IdConversion,
   table: PairedTable,
@@ -36,10 +39,10 @@ export function pairReference(
     ${numbersDecide(conversion, table, twin, shape)}
   ELSIF (${uChanged}${uuidsMeanSomethingElse}) AND NOT (${nChanged}) THEN
     ${uuidsDecide(conversion, table, twin, shape)}
-  ELSIF (${nChanged}) AND ${u} IS DISTINCT FROM ${uuidsOf(twin.references, n, 'NEW')} THEN
+  ELSIF (${nChanged}) AND ${u} IS DISTINCT FROM (${uuidsOf(twin.references, n, 'NEW')}) THEN
     ${
       twin.foreignKeyTo
-        ? `PERFORM ${pairFunction(twin.foreignKeyTo.table)}(${n}, ${u}, false) WHERE ${n} IS NOT NULL AND ${u} IS NOT NULL;
+        ? `PERFORM ${pairFunction(twin.foreignKeyTo.table)}(${n}, ${u}, false, false) WHERE ${n} IS NOT NULL AND ${u} IS NOT NULL;
     IF NOT FOUND THEN ${disagree(table, twin)} END IF;`
         : disagree(table, twin)
     }
@@ -59,8 +62,8 @@ export function pairReferenceAgain(
   const plain = columnOf('NEW', twin.names[shape]);
   const isOther =
     shape === 'numeric'
-      ? `${columnOf('NEW', twin.names.uuid)} IS DISTINCT FROM ${uuidsOf(twin.references, plain, 'NEW')}`
-      : `${plain} IS DISTINCT FROM ${uuidsOf(twin.references, columnOf('NEW', twin.names.numeric), 'NEW')}`;
+      ? `${columnOf('NEW', twin.names.uuid)} IS DISTINCT FROM (${uuidsOf(twin.references, plain, 'NEW')})`
+      : `${plain} IS DISTINCT FROM (${uuidsOf(twin.references, columnOf('NEW', twin.names.numeric), 'NEW')})`;
   const decide = shape === 'numeric' ? numbersDecide : uuidsDecide;
   return `
   IF ${plain} IS NOT NULL AND ${isOther} THEN
@@ -91,7 +94,7 @@ function numbersDecide(
     ? `IF EXISTS (SELECT FROM ${quotedTable(key.table)} AS "row" WHERE ${columnOf('"row"', twinNames(key, shape).numeric)} = ${n}) THEN
         ${wait}
       ELSE
-        SELECT "made"."given_uuid" INTO ${u} FROM ${pairFunction(key.table)}(${n}, NULL, false) AS "made";
+        SELECT "made"."given_uuid" INTO ${u} FROM ${pairFunction(key.table)}(${n}, NULL, false, false) AS "made";
       END IF;`
     : wait;
   return `${u} := ${uuidsOf(twin.references, n, 'NEW')};
@@ -110,7 +113,7 @@ function uuidsDecide(
   const key = twin.foreignKeyTo;
   // With a foreign key its row comes later in this transaction, and takes the number that is chosen for it here; or it never comes.
   const withoutPair = key
-    ? `SELECT "made"."given_number" INTO ${n} FROM ${pairFunction(key.table)}(NULL, ${u}, false) AS "made";`
+    ? `SELECT "made"."given_number" INTO ${n} FROM ${pairFunction(key.table)}(NULL, ${u}, false, false) AS "made";`
     : waitFor(conversion, table, twin, 'uuid', shape);
   return `${n} := ${numbersOf(twin.references, u, 'NEW')};
     IF ${n} IS NULL AND ${u} IS NOT NULL THEN
