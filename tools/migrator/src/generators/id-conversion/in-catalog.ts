@@ -1,0 +1,45 @@
+/** Where a generator reads tables: the services' own databases, or their migrations replayed in scratch databases. */
+import type { MigratorConfig } from '../../config';
+import { MigratorError } from '../../errors';
+import { withConnection } from '../../pg/connect';
+import { connectIfExists } from '../../pg/create-database';
+import { queryOf } from '../../pg/query';
+import { refuseUnknown } from '../../read/read-state';
+import { replay } from '../../scratch/replay';
+import { withScratch } from '../../scratch/scratch-database';
+import { loadMigration } from '../../source/load-migration';
+import { scanMigrations } from '../../source/scan-migrations';
+import type { InCatalog } from './declare-conversion';
+
+/** Throws what connecting throws, and MigratorError SERVICE_NOT_FOUND, NO_DATABASE. */
+export const inLiveCatalog =
+  (config: MigratorConfig): InCatalog =>
+  async (service, work) => {
+    refuseUnknown(config, [service]);
+    const client = await connectIfExists(await config.databaseUrl(service), service);
+    if (!client) {
+      throw new MigratorError(
+        'NO_DATABASE',
+        `${service} has no database yet. Run \`migrate\` first, or read its migrations instead: --catalog replayed`,
+      );
+    }
+    try {
+      return await work(queryOf(client));
+    } finally {
+      await client.end();
+    }
+  };
+
+/** Throws what replaying throws, and MigratorError SERVICE_NOT_FOUND, CANNOT_CREATE_DATABASE. */
+export const inReplayedCatalog =
+  (config: MigratorConfig): InCatalog =>
+  async (service, work) => {
+    refuseUnknown(config, [service]);
+    const project = config.services.find(({ name }) => name === service)!;
+    const migrations = (await scanMigrations(config.workspaceRoot, project)).map(loadMigration);
+    return withScratch(await config.databaseUrl(service), service, async (scratch) => {
+      const url = await scratch.create();
+      await replay(url, service, migrations);
+      return withConnection(url, service, (client) => work(queryOf(client)));
+    });
+  };
