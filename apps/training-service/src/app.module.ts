@@ -6,7 +6,14 @@
  * are the user-service's: event-handlers/ keep what is known of them, known/ checks requests against it, and policies/
  * say what becomes of the rows of somebody who is gone. command-handlers/ do what sagas of other services ask for.
  */
-import { CommandsModule, DatabaseModule, HealthModule, MessagingModule } from '@hockey-hub/shared-lib';
+import {
+  CommandsModule,
+  DatabaseModule,
+  HealthModule,
+  IdMapModule,
+  MessagingModule,
+  USER_ID_MAPS,
+} from '@hockey-hub/shared-lib';
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AssignmentCommands } from './command-handlers/assignment-commands';
@@ -30,6 +37,7 @@ import { WorkoutSessionsModule } from './workout-sessions/workout-sessions.modul
   imports: [
     DatabaseModule.forService(trainingDatabase),
     MessagingModule.forService({ service: trainingDatabase.service }),
+    IdMapModule.forService({ service: trainingDatabase.service, follows: [USER_ID_MAPS] }),
     CommandsModule.forService(trainingDatabase.service),
     HealthModule,
     ExerciseTemplatesModule,

@@ -10,8 +10,10 @@ import {
   CommandsModule,
   DatabaseModule,
   HealthModule,
+  IdMapModule,
   MessagingModule,
   SagasModule,
+  USER_ID_MAPS,
 } from '@hockey-hub/shared-lib';
 import { Module } from '@nestjs/common';
 import { WorkoutSessionEvents } from './event-handlers/workout-session-events';
@@ -33,6 +35,7 @@ import { UsersModule } from './users/users.module';
   imports: [
     DatabaseModule.forService(userDatabase),
     MessagingModule.forService({ service: userDatabase.service }),
+    IdMapModule.forService({ service: userDatabase.service, owns: USER_ID_MAPS }),
     CommandsModule.forService(userDatabase.service),
     SagasModule.forService({ service: userDatabase.service, sagas: [TRANSFER_PLAYER, ERASE_USER] }),
     HealthModule,

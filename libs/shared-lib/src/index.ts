@@ -64,6 +64,37 @@ export { ProblemException, type FieldFault, type Problem, type ProblemInit } fro
 export { currentRequestId } from './http/request-id';
 export { Resource, VersionedResource } from './http/resource';
 export { WholeList } from './http/whole-list';
+export { IdMapError, type IdMapErrorCode } from './id-map/id-map-error';
+export { IdMapModule } from './id-map/id-map.module';
+export type { IdMapOptions } from './id-map/id-maps';
+export { IdMapLookup, type IdPair, type IdsToLookUp } from './id-map/lookup/id-map-lookup';
+export { digestsAgree, mapDigest, type MapDigest } from './id-map/map-digest';
+export { publishPairs, type PublishOptions } from './id-map/publish-pairs';
+export {
+  ID_MAP_TABLES_V1,
+  registerIdMapV1,
+  unregisterIdMapV1,
+  type IdMapRegistration,
+} from './id-map/tables/v1';
+export { copyState, wantCopy, type CopyState } from './id-map/want-copy';
+export { judgeLegacyRows, FINDINGS as LEGACY_FINDINGS, LEGACY_ARCHIVE } from './legacy/judge-legacy-rows';
+export type { LegacyCheck, LegacyChoice, LegacyDetail } from './legacy/legacy-check';
+export {
+  DEFAULT_ORGANIZATION_ID,
+  DEFAULT_ORGANIZATION_NAME,
+  DEFAULT_ORGANIZATION_SUBDOMAIN,
+  DEFAULT_TEAM_NAME,
+  legacyTeamId,
+  seasonOf,
+  trimmedInSql,
+} from './legacy/legacy-club';
+export { createLegacyDecisionsV1, dropLegacyDecisionsV1, type RunSql } from './legacy/legacy-decisions';
+export { LegacyError, type LegacyErrorCode } from './legacy/legacy-error';
+export {
+  createLegacyTeamCodesV1,
+  dropLegacyTeamCodesV1,
+  LEGACY_TEAM_CODES,
+} from './legacy/legacy-team-codes';
 export { loadNatsConfig, NatsConfig } from './nats/nats.config';
 export { NatsConnector } from './nats/nats-connector';
 export { NatsModule } from './nats/nats.module';
@@ -84,6 +115,7 @@ export { EventRegistry } from './events/event-registry';
 export { defineEvent, nextVersion, type EventContract } from './events/event-contract';
 export { OperatorGuard } from './http/operator.guard';
 export { OperatorModule } from './http/operator.module';
+export { type NewEvent } from './outbox/event-statement';
 export {
   OnEvent,
   OnSnapshot,
@@ -95,7 +127,7 @@ export {
 export { MessagingModule } from './outbox/messaging.module';
 export { type MessagingOptions } from './outbox/messaging';
 export { type MessagingSettings } from './outbox/messaging-settings';
-export { Outbox, type NewEvent } from './outbox/outbox';
+export { Outbox } from './outbox/outbox';
 export { OutboxError, type OutboxErrorCode } from './outbox/outbox-error';
 export { SnapshotOf, type SnapshotQuery, type SnapshotReader, type SnapshotRow } from './outbox/snapshot-of';
 export { messagingEntities } from './outbox/tables/messaging-entities';

@@ -45,6 +45,7 @@ it('answers /docs with a page and every endpoint in the document behind it', asy
       'put /users/{id}/password',
       'get /roles',
       'get /roles/{id}',
+      ...['get /id-map/{map}/{number}', 'get /id-map/{map}/by-uuid/{uuid}', 'post /id-map/{map}/lookup'],
       ...['/player-transfers', '/user-erasures'].flatMap((path) => [`post ${path}`, `get ${path}/{id}`]),
     ].sort(),
   );

@@ -8,6 +8,8 @@ export type EventErrorCode =
   | 'EVENT_VERSION_UNKNOWN'
   /** The data are not what the contract says. */
   | 'EVENT_DATA_INVALID'
+  /** A handler says that it contradicts what is here, and will however often it is tried. */
+  | 'EVENT_REFUSED'
   | 'EVENT_TOO_LARGE';
 
 /** An event that cannot be published or understood, however often it is tried. */

@@ -4,13 +4,13 @@
  */
 import type { AggregateContract } from './aggregate-contract';
 import { WORKOUT_SESSION } from './contracts/training-service';
-import { ORGANIZATION, TEAM, TEAM_MEMBERSHIP, USER } from './contracts/user-service';
+import { ORGANIZATION, TEAM, TEAM_MEMBERSHIP, USER, USER_ID_MAPS } from './contracts/user-service';
 
 /** By the service that listens. */
 export type Subscriptions = Readonly<Record<string, readonly AggregateContract[]>>;
 
 export const SUBSCRIPTIONS: Subscriptions = {
-  'training-service': [ORGANIZATION, TEAM, USER, TEAM_MEMBERSHIP],
+  'training-service': [ORGANIZATION, TEAM, USER, TEAM_MEMBERSHIP, USER_ID_MAPS.map, USER_ID_MAPS.pair],
   'user-service': [WORKOUT_SESSION],
 };
 

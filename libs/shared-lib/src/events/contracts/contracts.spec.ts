@@ -8,6 +8,7 @@ import {
   TEAM_MEMBERSHIP_DELETED,
   USER,
   USER_CREATED,
+  USER_ID_MAPS,
   WORKOUT_SESSION,
 } from '.';
 
@@ -23,11 +24,11 @@ const STATES: readonly (readonly [AggregateContract, object])[] = [
 const registry = new EventRegistry(PLATFORM_EVENTS);
 
 it('declares what happens to each aggregate', () => {
-  expect(registry.contracts.map(({ subject }) => subject).sort()).toEqual(
-    STATES.flatMap(([{ service, aggregate }]) =>
-      ['created', 'deleted', 'updated'].map((verb) => `${service}.${aggregate}.${verb}.v1`),
-    ).sort(),
+  const ofRows = STATES.flatMap(([{ service, aggregate }]) =>
+    ['created', 'deleted', 'updated'].map((verb) => `${service}.${aggregate}.${verb}.v1`),
   );
+  const ofIdMaps = [USER_ID_MAPS.filled, USER_ID_MAPS.made].map(({ subject }) => subject);
+  expect(registry.contracts.map(({ subject }) => subject).sort()).toEqual([...ofRows, ...ofIdMaps].sort());
 });
 
 it.each(STATES.map(([aggregate, state]) => [aggregate.aggregate, aggregate, state] as const))(

@@ -6,5 +6,6 @@ import { USER_SERVICE_EVENTS } from './user-service';
 export const PLATFORM_EVENTS: readonly EventContract[] = [...USER_SERVICE_EVENTS, ...TRAINING_SERVICE_EVENTS];
 
 export * from './aggregate-deleted';
+export { defineIdMaps, MOST_PAIRS_OF_A_MESSAGE, PackedPairs, type IdMapContracts } from './id-map';
 export * from './training-service';
 export * from './user-service';

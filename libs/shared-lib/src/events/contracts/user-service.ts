@@ -8,6 +8,7 @@ import { IsBoolean, IsISO8601, IsNotEmpty, IsOptional, IsString, IsUUID } from '
 import { defineAggregate } from '../aggregate-contract';
 import { defineEvent } from '../event-contract';
 import { AggregateDeleted } from './aggregate-deleted';
+import { defineIdMaps } from './id-map';
 
 const service = 'user-service';
 
@@ -122,9 +123,13 @@ export const TEAM_MEMBERSHIP_DELETED = defineEvent({
   data: TeamMembershipDeleted,
 });
 
+/** Which UUIDs the numbers of its converted tables became. */
+export const USER_ID_MAPS = defineIdMaps(service);
+
 export const USER_SERVICE_EVENTS = [
   ...[ORGANIZATION_CREATED, ORGANIZATION_UPDATED, ORGANIZATION_DELETED],
   ...[TEAM_CREATED, TEAM_UPDATED, TEAM_DELETED],
   ...[USER_CREATED, USER_UPDATED, USER_DELETED],
   ...[TEAM_MEMBERSHIP_CREATED, TEAM_MEMBERSHIP_UPDATED, TEAM_MEMBERSHIP_DELETED],
+  ...[USER_ID_MAPS.filled, USER_ID_MAPS.made],
 ];

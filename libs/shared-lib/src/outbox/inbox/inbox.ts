@@ -7,7 +7,7 @@
  *
  *     delivered ─> next in order ──────────> handler ─┬─> done: the counter goes on
  *              ├─> done before: dropped               ├─> failed: waits in inbox_events, tried again with growing pauses
- *              ├─> one before it is missing:          └─> failed too often: dead letter, and the counter goes on
+ *              ├─> one before it is missing:          └─> refused, or failed too often: dead letter, and the counter goes on
  *              │   waits in inbox_events
  *              └─> no event at all: dead letter
  *
@@ -223,7 +223,8 @@ export class Inbox {
       if (counter.lastSequence >= sequence) return true;
       const counted = await attemptsAt(manager, subscription, { aggregateId, sequence });
       if (counted !== attempts - 1) return false;
-      if (attempts < settings.maxAttempts) {
+      const isRefused = cause instanceof EventError && cause.code === 'EVENT_REFUSED';
+      if (attempts < settings.maxAttempts && !isRefused) {
         const pauseMs = Math.min(settings.firstRetryMs * 2 ** (attempts - 1), settings.longestRetryMs);
         this.logger.warn(
           `${type} of ${aggregateId} failed (attempt ${attempts}), next one in ${pauseMs} ms`,
@@ -233,7 +234,7 @@ export class Inbox {
         return false;
       }
       this.logger.error(`${type} of ${aggregateId} failed ${attempts} times and is a dead letter now`, cause);
-      await this.bury(manager, subscription, event, 'HANDLER_FAILED', cause);
+      await this.bury(manager, subscription, event, isRefused ? cause.code : 'HANDLER_FAILED', cause);
       const done = new Map([[aggregateId, sequence]]);
       await saveCounters(manager, subscription, done);
       await dropPending(manager, subscription, done);

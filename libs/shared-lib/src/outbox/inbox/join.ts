@@ -88,13 +88,15 @@ export class Join {
     );
     if (known?.joined_at) return true;
     const page = await this.ask({ after: known?.snapshot_cursor ?? undefined });
+    // Of no use behind the last page, where it would keep the id of somebody who may be erased one day.
+    const cursor = page.items.at(-1)?.aggregateId ?? known?.snapshot_cursor ?? null;
     const andThen = async (manager: EntityManager): Promise<void> => {
       await manager.query(
         `INSERT INTO "inbox_subscriptions" ("source", "aggregate", "snapshot_cursor", "joined_at")
          VALUES ($1, $2, $3, CASE WHEN $4 THEN clock_timestamp() END)
          ON CONFLICT ("source", "aggregate")
            DO UPDATE SET "snapshot_cursor" = excluded."snapshot_cursor", "joined_at" = excluded."joined_at"`,
-        [...key, page.items.at(-1)?.aggregateId ?? known?.snapshot_cursor ?? null, page.isLast],
+        [...key, page.isLast ? null : cursor, page.isLast],
       );
     };
     await this.takeOver(page, { andThen });

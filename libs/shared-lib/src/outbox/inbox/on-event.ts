@@ -51,7 +51,7 @@ type MethodOf<Handler> = <Method extends Handler>(
  * A method that is called once for each event of this contract (and of its older versions, as this one), in the order of
  * the aggregate's events. It runs in the transaction that also records the event as processed, so all that it does must go
  * through the manager it is given; after a rollback it is called again. When it throws, the event is tried again with
- * growing pauses and is a dead letter in the end.
+ * growing pauses and is a dead letter in the end; at once, when it throws an EventError with the code EVENT_REFUSED.
  */
 export function OnEvent<Data extends object>(contract: EventContract<Data>): MethodOf<EventHandler<Data>> {
   return SetMetadata(ON_EVENT, contract) as MethodOf<EventHandler<Data>>;

@@ -1,4 +1,4 @@
-import { Module, type INestApplicationContext, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type INestApplicationContext, type Provider } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import type { EventContract } from '../../events/event-contract';
@@ -41,12 +41,17 @@ export interface MessagingProcess {
   readonly dataSource: DataSource;
 }
 
-export interface MessagingProcessOptions extends Pick<MessagingOptions, 'role' | 'settings'> {
+export interface MessagingProcessOptions extends Pick<
+  MessagingOptions,
+  'role' | 'settings' | 'subscriptions'
+> {
   readonly service: string;
   readonly database: TestDatabase;
   /** Without one nothing is sent or received. */
   readonly natsUrl?: string;
   readonly providers?: Provider[];
+  /** Beside messaging. */
+  readonly imports?: DynamicModule[];
   readonly events?: readonly EventContract[];
   readonly logLevel?: LogLevel;
 }
@@ -57,15 +62,16 @@ const IMPATIENT = { firstRetryMs: 20, longestRetryMs: 100, gapPatienceMs: 500, r
 /** A process of a service, as far as its events are concerned. The caller closes the application. */
 export async function startMessaging(options: MessagingProcessOptions): Promise<MessagingProcess> {
   const { service, database, natsUrl, providers = [], role, settings, events = SPECIMEN_EVENTS } = options;
-  const { logLevel = 'silent' } = options;
+  const { logLevel = 'silent', subscriptions = SPECIMEN_SUBSCRIPTIONS, imports = [] } = options;
 
   @Module({
     imports: [
       DatabaseModule.forService({ service, entities: messagingEntities }),
       MessagingModule.forService({
-        ...{ service, role, events, subscriptions: SPECIMEN_SUBSCRIPTIONS },
+        ...{ service, role, events, subscriptions },
         settings: { ...IMPATIENT, ...settings },
       }),
+      ...imports,
     ],
     providers,
   })

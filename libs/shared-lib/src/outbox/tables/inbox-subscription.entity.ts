@@ -9,7 +9,7 @@ export class InboxSubscription {
   @PrimaryColumn({ type: 'varchar', length: 100, collation: 'C' })
   aggregate!: string;
 
-  /** The last aggregate id of the snapshot that was taken over; null before the first page. */
+  /** The last aggregate id of the snapshot that was taken over; null before the first page and behind the last one. */
   @Column({ type: 'varchar', length: 200, nullable: true })
   snapshotCursor!: string | null;
 
