@@ -1,0 +1,103 @@
+/** Pure: checks, predicates and other expressions of a table that say something about the number itself. */
+import { exclusionOperators, parseStatement, uncarriedColumns, uncarriedIn } from '../expressions';
+import type { InspectedTable, Inspection } from '../inspection';
+import { refuse, type Refusal, type RefusalCode } from '../refusal';
+import type { ConstraintFacts, IndexFacts } from '../table-facts';
+
+/** What can be carried over: see ../expressions. */
+const CARRIED =
+  'Only whether it is null, and whether it is equal to another converted column of the same key, mean the same for a UUID.';
+
+export function refuseExpressions(inspection: Inspection): readonly Refusal[] {
+  return [...inspection.tables.values()].flatMap((table) => [
+    ...table.constraints.flatMap((constraint) => refuseConstraint(table, constraint)),
+    ...table.indexes
+      .filter(({ constraint }) => constraint === null)
+      .flatMap((index) => refuseIndex(table, index)),
+    ...table.statistics.flatMap(({ name, definition }) =>
+      refuseUses(
+        'CONVERSION_STATISTICS',
+        `statistics ${name} of ${table.name}`,
+        'its expressions use',
+        uncarriedIn(parseStatement(definition), table.twins),
+        'Drop them, and make others after the switch.',
+      ),
+    ),
+    ...table.publications.flatMap(({ name, rowFilter }) =>
+      rowFilter === null
+        ? []
+        : refuseUses(
+            'CONVERSION_PUBLICATION',
+            `publication ${name} of ${table.name}`,
+            `its row filter (${rowFilter}) uses`,
+            uncarriedColumns(rowFilter, table.twins),
+            'Change the row filter first: ALTER PUBLICATION ... SET TABLE.',
+          ),
+    ),
+  ]);
+}
+
+function refuseConstraint(table: InspectedTable, constraint: ConstraintFacts): readonly Refusal[] {
+  const { kind, name, definition, expression } = constraint;
+  if (kind === 'check' && expression !== null) {
+    return refuseUses(
+      'CONVERSION_CHECK',
+      `check ${name} of ${table.name}`,
+      `${expression} uses`,
+      uncarriedColumns(expression, table.twins),
+      `Drop it first (ALTER TABLE ... DROP CONSTRAINT), and make one that suits UUIDs after the switch.`,
+    );
+  }
+  if (kind === 'exclusion') {
+    const compared = exclusionOperators(definition).flatMap(({ column, operator }) =>
+      column !== null && operator !== '=' && table.twins.has(column) ? [column] : [],
+    );
+    const used = [
+      ...new Set([
+        ...compared,
+        ...uncarriedIn(parseStatement(`ALTER TABLE t ADD ${definition}`), table.twins),
+      ]),
+    ];
+    return refuseUses(
+      'CONVERSION_EXCLUSION',
+      `exclusion constraint ${name} of ${table.name}`,
+      `${definition} uses`,
+      used,
+      'Drop it first, and make one that suits UUIDs after the switch.',
+    );
+  }
+  return [];
+}
+
+function refuseIndex(table: InspectedTable, { name, keys, predicate }: IndexFacts): readonly Refusal[] {
+  const expressions = keys.flatMap(({ column, expression }) => (column === null ? [expression] : []));
+  const used = [...expressions, ...(predicate === null ? [] : [predicate])].flatMap((expression) =>
+    uncarriedColumns(expression, table.twins).map((column) => ({ column, expression })),
+  );
+  return used.flatMap(({ column, expression }) =>
+    refuseUses(
+      'CONVERSION_INDEX',
+      `index ${name} of ${table.name}`,
+      `${expression} uses`,
+      [column],
+      'Drop it first, and make one that suits UUIDs after the switch.',
+    ),
+  );
+}
+
+function refuseUses(
+  code: RefusalCode,
+  subject: string,
+  what: string,
+  columns: readonly string[],
+  remedy: string,
+): readonly Refusal[] {
+  if (columns.length === 0) return [];
+  return [
+    refuse(
+      code,
+      subject,
+      `${what} ${columns.join(' and ')} in a way that has no meaning for a UUID. ${CARRIED} ${remedy}`,
+    ),
+  ];
+}
