@@ -38,15 +38,22 @@ export function relaxedReferences(
   );
 }
 
-/** In the shape numeric. One statement a table and column; the strongest lock for a moment, nothing is read. */
-export function relaxNotNull(conversion: IdConversion, facts: ConversionFacts): readonly string[] {
-  return relaxedReferences(conversion, facts, 'numeric').map(({ table, twin }) => {
+/**
+ * For the half that has been required so far: `shape`. One statement a table and column; the strongest lock for a moment, nothing is
+ * read.
+ */
+export function relaxNotNull(
+  conversion: IdConversion,
+  facts: ConversionFacts,
+  shape: Shape = 'numeric',
+): readonly string[] {
+  return relaxedReferences(conversion, facts, shape).map(({ table, twin }) => {
     const { numeric, uuid } = twin.names;
     const check = hasAHalf(twin);
-    // Not validated: every row of now has its number.
+    // Not validated: every row of now has that half.
     return `ALTER TABLE ${quotedTable(table.table)} DROP CONSTRAINT IF EXISTS ${check},
       ADD CONSTRAINT ${check} CHECK (${escapeIdentifier(numeric)} IS NOT NULL OR ${escapeIdentifier(uuid)} IS NOT NULL) NOT VALID,
-      ALTER COLUMN ${escapeIdentifier(numeric)} DROP NOT NULL`;
+      ALTER COLUMN ${escapeIdentifier(twin.names[shape])} DROP NOT NULL`;
   });
 }
 
