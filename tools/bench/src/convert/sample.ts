@@ -1,5 +1,6 @@
 /** Pure: what was seen in a run -> the numbers of a run. */
 import { longestStallBeyond, summarize, type Period, type RequestLog } from '@hockey-hub/conversion-clients';
+import { growthsOf } from './compare-sizes';
 import type { ObjectSize } from './databases/measure-sizes';
 
 /** One run of one contender, as it stands in convert.json. What clients saw is left out where there were none. */
@@ -73,20 +74,12 @@ function clientsSaw(
   };
 }
 
-/** Smaller ones are left out: their size is that of their first pages. */
-const LEAST_BYTES = 1024 * 1024;
-
 /** 1 where nothing is large enough to be compared. */
 function mostGrown(
   before: readonly ObjectSize[],
   after: readonly ObjectSize[],
   kind: ObjectSize['kind'],
 ): number {
-  const growths = before
-    .filter((size) => size.kind === kind && size.bytes >= LEAST_BYTES)
-    .flatMap(({ name, bytes, types }) => {
-      const now = after.find((size) => size.name === name && size.types === types);
-      return now ? [now.bytes / bytes] : [];
-    });
+  const growths = growthsOf(before, after, kind);
   return growths.length === 0 ? 1 : Math.max(...growths);
 }

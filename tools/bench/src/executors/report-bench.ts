@@ -1,4 +1,5 @@
 /** What every bench's executor does with its results: on the terminal and, when they are whole, in the results folder. */
+import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { BenchError } from '../errors';
 import type { BenchResults } from '../results/model';
@@ -15,11 +16,13 @@ export interface Bench<Results extends BenchResults<{ readonly name: string }>> 
   readonly isShortened?: boolean;
   measure(): Promise<Results>;
   sectionsOf(results: Results): Section[];
+  /** Written beside the results, by their files' names; looked at when the measuring is over. */
+  readonly pictures?: Readonly<Record<string, string>>;
 }
 
 /** A missed goal is a result, not a failure: only a measurement that could not be made fails. */
 export async function reportBench<Results extends BenchResults<{ readonly name: string }>>(
-  { target, cases, isShortened = false, measure, sectionsOf }: Bench<Results>,
+  { target, cases, isShortened = false, measure, sectionsOf, pictures = {} }: Bench<Results>,
   workspaceRoot: string,
 ): Promise<{ success: boolean }> {
   try {
@@ -28,7 +31,12 @@ export async function reportBench<Results extends BenchResults<{ readonly name: 
     console.log(`\n${renderTables(sections)}`);
     const isWhole = cases.every((name) => results.cases.some((measured) => measured.name === name));
     if (isWhole && !isShortened) {
-      const paths = await writeResults(target, results, sections, join(workspaceRoot, 'tools/bench/results'));
+      const folder = join(workspaceRoot, 'tools/bench/results');
+      const paths = await writeResults(target, results, sections, folder);
+      for (const [name, svg] of Object.entries(pictures)) {
+        await writeFile(join(folder, name), svg);
+        paths.push(join(folder, name));
+      }
       console.log(`Written: ${paths.map((path) => relative(workspaceRoot, path)).join(', ')}`);
     } else console.log('Not written: the results folder takes only whole runs of all cases.');
     return { success: true };

@@ -1,5 +1,5 @@
 /** One request of one client, from its statement to what is known afterwards. */
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig, QueryResult } from 'pg';
 import type { KnownUsers } from './known-users';
 import type { Ledger } from './ledger';
 import type { Row, Statement } from './request';
@@ -37,6 +37,20 @@ export async function ask(
     if (writes && isLost(refused.code)) ledger.enter({ ...rowOf(writes), outcome: 'unknown' });
     else if (writes) ledger.release(writes.table, writes.key);
     return refused;
+  }
+}
+
+/** `pool.query` would close the connection after every error, and clients who are refused would wait for new ones. */
+async function query(pool: Pool, config: QueryConfig): Promise<QueryResult<Row>> {
+  const client = await pool.connect();
+  let isBroken = false;
+  try {
+    return await client.query<Row>(config);
+  } catch (error) {
+    isBroken = isLost(refusalOf(error).code);
+    throw error;
+  } finally {
+    client.release(isBroken);
   }
 }
 

@@ -2,9 +2,8 @@
  * What is written first by everybody: one migration in one transaction, that adds the columns, updates all rows and swaps. One of these in
  * each database, run by TypeORM; the id map is carried from one to the other in between.
  */
-import { createDataSource, DatabaseConfig } from '@hockey-hub/shared-lib';
 import type { DatabaseName, DatabaseUrls } from '@hockey-hub/conversion-clients';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import type { Query } from '@hockey-hub/migrator/src/pg/query';
 import { ID_MAP, tablesOf } from './by-hand/converted-tables';
 import { copyIdMap, indexIdMap, makeIdMap } from './by-hand/id-map';
@@ -74,8 +73,7 @@ async function migrate(
   urls: DatabaseUrls,
   migrations: (new () => MigrationInterface)[],
 ): Promise<void> {
-  const config = Object.assign(new DatabaseConfig(), { url: urls[database] });
-  const dataSource = createDataSource({ service: `naive-${database}`, entities: [], migrations, config });
+  const dataSource = new DataSource({ type: 'postgres', url: urls[database], migrations });
   await dataSource.initialize();
   try {
     await dataSource.runMigrations({ transaction: 'all' });

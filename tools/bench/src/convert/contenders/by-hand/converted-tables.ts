@@ -41,17 +41,17 @@ const actorId = scalar('actorId', 'm', false);
 const createdBy = scalar('createdBy', 'm');
 const playerId = scalar('playerId', 'm');
 
+/** Looked up one by one: a join would be planned as if every list were long, and hash the whole map for each row. */
 const PLAYERS = `
-  coalesce((SELECT array_agg("p"."uuid" ORDER BY "n"."place")
-              FROM unnest("t"."playerIds") WITH ORDINALITY AS "n" ("number", "place")
-              JOIN ${ID_MAP} AS "p" ON "p"."number" = "n"."number"), '{}')`;
+  ARRAY(SELECT (SELECT "p"."uuid" FROM ${ID_MAP} AS "p" WHERE "p"."number" = "n"."number")
+          FROM unnest("t"."playerIds") WITH ORDINALITY AS "n" ("number", "place") ORDER BY "n"."place")`;
 
 const DOCUMENT = `
   CASE WHEN jsonb_typeof("t"."metadata" -> 'coachIds') = 'array'
        THEN jsonb_set("t"."metadata", '{coachIds}', coalesce(
-              (SELECT jsonb_agg("p"."uuid" ORDER BY "n"."place")
-                 FROM jsonb_array_elements_text("t"."metadata" -> 'coachIds') WITH ORDINALITY AS "n" ("number", "place")
-                 JOIN ${ID_MAP} AS "p" ON "p"."number" = "n"."number"::integer), '[]'))
+              (SELECT jsonb_agg((SELECT "p"."uuid" FROM ${ID_MAP} AS "p" WHERE "p"."number" = "n"."number"::integer)
+                                ORDER BY "n"."place")
+                 FROM jsonb_array_elements_text("t"."metadata" -> 'coachIds') WITH ORDINALITY AS "n" ("number", "place")), '[]'))
        ELSE "t"."metadata" END`;
 
 const SUBJECT = `
