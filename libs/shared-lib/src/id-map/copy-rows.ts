@@ -1,9 +1,4 @@
-/**
- * The statements of a copy of another service's id map. Owns the SQL on `id_conversion.id_maps`, decides nothing.
- *
- * Whoever stores pairs holds the row FOR KEY SHARE; whoever says that the copy is complete takes it FOR UPDATE, and so waits
- * for them: a pair is either there by then, or stored by somebody who knows that rows may be waiting for it.
- */
+/** The statements of a copy of another service's id map. Owns the SQL on `id_conversion.id_maps`, decides nothing. */
 import { idMapOf, hasIdMaps, type IdMap } from './registered-maps';
 import type { MapDigest } from './map-digest';
 import type { Query } from './query';
@@ -14,6 +9,10 @@ export interface DueCopy extends IdMap {
   readonly pulledUpTo: string | null;
   /** Of this owner's id maps, so far. */
   readonly deadLetters: string;
+  /** Postgres's own text, with its microseconds. */
+  readonly wantedAt: string;
+  /** When this was read: what is found out from then on is as new as that. */
+  readonly readAt: string;
 }
 
 interface CopyRow {
@@ -22,19 +21,11 @@ interface CopyRow {
   readonly table_name: string;
 }
 
-/** Holds the copy for pairs that are to be stored in it; undefined when it is not there. */
-export async function holdCopy(
-  query: Query,
-  name: string,
-  owner: string,
-): Promise<{ readonly map: IdMap; readonly fillsWaiting: boolean } | undefined> {
-  if (!(await hasIdMaps(query))) return undefined;
-  const [row] = await query<CopyRow & { was_complete: boolean }>(
-    `SELECT "map", "owner", "table_name", "complete_since" IS NOT NULL AS was_complete
-       FROM "id_conversion"."id_maps" WHERE "map" = $1 AND "owner" = $2 FOR KEY SHARE`,
-    [name, owner],
-  );
-  return row && { map: idMapOf(row), fillsWaiting: row.was_complete };
+interface DueRow extends CopyRow {
+  readonly pulled_up_to: string | null;
+  readonly letters: string;
+  readonly wanted_at: string;
+  readonly read_at: string;
 }
 
 /** What was skipped is unknown: it must be looked at again. */
@@ -59,13 +50,14 @@ export async function dueCopies(
   owners: readonly string[],
   retryMs: number,
 ): Promise<readonly DueCopy[]> {
-  const rows = await query<CopyRow & { pulled_up_to: string | null; letters: string }>(
+  const rows = await query<DueRow>(
     `WITH letters AS MATERIALIZED (
        SELECT owner, (SELECT count(*) FROM "dead_letters"
                        WHERE "subject" LIKE owner || '.id-map.%' OR "subject" LIKE owner || '.id-pair.%') AS letters
          FROM unnest($1::text[]) AS owner
      )
-     SELECT map."map", map."owner", map."table_name", map."pulled_up_to", letters.letters
+     SELECT map."map", map."owner", map."table_name", map."pulled_up_to", letters.letters,
+            map."wanted_at"::text AS wanted_at, statement_timestamp()::text AS read_at
        FROM "id_conversion"."id_maps" AS map JOIN letters ON letters.owner = map."owner"
       WHERE map."wanted_at" IS NOT NULL
         AND (map."verified_at" IS NULL OR map."verified_at" < map."wanted_at" OR letters.letters <> map."dead_letters")
@@ -78,6 +70,8 @@ export async function dueCopies(
     ...idMapOf(row),
     pulledUpTo: row.pulled_up_to,
     deadLetters: row.letters,
+    wantedAt: row.wanted_at,
+    readAt: row.read_at,
   }));
 }
 
@@ -93,23 +87,20 @@ export async function savePull(query: Query, copy: DueCopy, upTo: string | null)
   );
 }
 
-/** @param query of a transaction */
 export async function saveVerified(
   query: Query,
-  { name, deadLetters }: DueCopy,
+  { name, deadLetters, readAt }: DueCopy,
   { pairs, checksum, upTo }: MapDigest,
 ): Promise<void> {
-  await query(`SELECT FROM "id_conversion"."id_maps" WHERE "map" = $1 FOR UPDATE`, [name]);
   await query(
     `WITH saved AS (
        UPDATE "id_conversion"."id_maps"
-          SET "verified_at" = clock_timestamp(), "complete_since" = coalesce("complete_since", clock_timestamp()),
-              "pairs" = $2::bigint, "checksum" = $3::numeric, "verified_up_to" = $4::bigint, "dead_letters" = $5::bigint,
+          SET "verified_at" = $6::timestamptz, "pairs" = $2::bigint, "checksum" = $3::numeric, "verified_up_to" = $4::bigint, "dead_letters" = $5::bigint,
               "pulled_up_to" = NULL, "problem" = NULL, "problem_at" = NULL
         WHERE "map" = $1 RETURNING 1
      )
      SELECT count(*) FROM saved`,
-    [name, pairs, checksum, upTo, deadLetters],
+    [name, pairs, checksum, upTo, deadLetters, readAt],
   );
 }
 

@@ -6,6 +6,7 @@ import type { Outbox } from '../outbox/outbox';
 import { MapCopies } from './map-copies';
 import { NewPairs } from './new-pairs';
 import { OwnerAnswers } from './owner-answers';
+import { WaitingRows } from './waiting-rows';
 
 /** What a service has to do with id maps. */
 export interface IdMapOptions {
@@ -22,7 +23,7 @@ interface Part {
   stop(): Promise<void>;
 }
 
-/** Starts and stops all that goes on in the background, with the application. Rests where no NATS server was named. */
+/** Starts and stops all that goes on in the background, with the application. */
 export class IdMaps implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly parts: readonly Part[];
 
@@ -33,14 +34,15 @@ export class IdMaps implements OnApplicationBootstrap, OnModuleDestroy {
     outbox: Outbox,
   ) {
     const owners = follows.map((contracts) => contracts.service);
-    this.parts = [
+    const messaging = [
       ...(owns ? [new OwnerAnswers(service, dataSource, nats), new NewPairs(owns, dataSource, outbox)] : []),
       ...(owners.length > 0 ? [new MapCopies(owners, dataSource, nats)] : []),
     ];
+    // Without a NATS server nobody can be told or asked.
+    this.parts = [new WaitingRows(dataSource), ...(nats.isConfigured ? messaging : [])];
   }
 
   onApplicationBootstrap(): void {
-    if (!this.nats.isConfigured) return;
     for (const part of this.parts) part.start();
   }
 

@@ -21,7 +21,7 @@ import { RequestError } from '../nats/request-error';
 import { request } from '../nats/requests';
 import { BackgroundLoop, type Round } from '../outbox/background-loop';
 import { readAs } from '../validation/read-as';
-import { dueCopies, holdCopy, savePull, saveProblem, saveVerified, type DueCopy } from './copy-rows';
+import { dueCopies, savePull, saveProblem, saveVerified, type DueCopy } from './copy-rows';
 import { IdMapError } from './id-map-error';
 import { digestsAgree, mapDigest, type MapDigest } from './map-digest';
 import { ALL_NUMBERS } from './pack-pairs';
@@ -37,6 +37,8 @@ const RETRY_PROBLEM_MS = 30_000;
 
 /** What was seen of a copy that differed. */
 interface Look {
+  /** For whom it was looked: what is wanted again is looked at anew, the owner may have more by then. */
+  readonly wantedAt: string;
   readonly upTo: string | null;
   readonly pairs: bigint;
   /** Whether all of it has been pulled since. */
@@ -71,61 +73,77 @@ export class MapCopies {
     const query = queryOf(this.dataSource.manager);
     if (!(await hasIdMaps(query))) return 'idle';
     const copies = await dueCopies(query, this.owners, RETRY_PROBLEM_MS);
-    let isPulling = false;
-    for (const copy of copies) {
-      if (copy.pulledUpTo === null) await this.compare(copy);
-      else isPulling = (await this.pull(copy)) || isPulling;
-    }
-    return isPulling ? 'more' : 'idle';
+    // Side by side: an owner that is away holds up no other one's.
+    const outcomes = await Promise.allSettled(
+      copies.map((copy) => (copy.pulledUpTo === null ? this.compare(copy) : this.pull(copy))),
+    );
+    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failure) throw failure.reason;
+    return outcomes.some((outcome) => outcome.status === 'fulfilled' && outcome.value) ? 'more' : 'idle';
   }
 
-  private async compare(copy: DueCopy): Promise<void> {
-    const look = this.looks.get(copy.name);
+  /** @returns whether there is more to do at once */
+  private async compare(copy: DueCopy): Promise<boolean> {
+    const look = this.lookOf(copy);
     const theirs = await this.askDigest(copy, look?.upTo ?? undefined);
-    if (!theirs) return;
+    if (!theirs) return false;
     const query = queryOf(this.dataSource.manager);
     const ours = await mapDigest(query, copy, theirs.upTo ?? undefined);
-    if (digestsAgree(ours, theirs)) return this.conclude(copy, ours);
+    if (digestsAgree(ours, theirs)) {
+      await this.conclude(copy, ours);
+      return false;
+    }
     const pairs = BigInt(ours.pairs);
     if (!look || pairs > look.pairs) {
-      this.looks.set(copy.name, { isPulled: false, ...look, upTo: look?.upTo ?? theirs.upTo, pairs });
-      return;
+      const { wantedAt } = copy;
+      this.looks.set(copy.name, {
+        isPulled: false,
+        ...look,
+        wantedAt,
+        upTo: look?.upTo ?? theirs.upTo,
+        pairs,
+      });
+      return false;
     }
     if (look.isPulled) {
       this.looks.delete(copy.name);
-      return this.complain(copy, look.contradiction ?? differenceOf(copy, ours, theirs));
+      await this.complain(copy, look.contradiction ?? differenceOf(copy, ours, theirs));
+      return false;
     }
     this.logger.log(
       `the copy of ${copy.owner}'s id map ${copy.name} has ${ours.pairs} of ${theirs.pairs} pairs, and no more come by ` +
         'themselves: it is read from there',
     );
     await savePull(query, copy, ALL_NUMBERS.from);
+    return true;
   }
 
-  /** One page. @returns whether there may be another one */
+  /** One page. @returns whether there is more to do at once: another page, or to look what it is now */
   private async pull(copy: DueCopy): Promise<boolean> {
-    const { name, owner } = copy;
-    const from = copy.pulledUpTo!;
-    const { packed, last } = await this.askPage(copy, from);
+    const { packed, last } = await this.askPage(copy, copy.pulledUpTo!);
     const isLast = packed === null || last === null || last === ALL_NUMBERS.to;
     const contradiction = await this.dataSource.transaction(async (manager) => {
       const query = queryOf(manager);
       await savePull(query, copy, isLast ? null : String(BigInt(last) + 1n));
-      const held = await holdCopy(query, name, owner);
-      if (!held || packed === null) return undefined;
-      return (await storePairs(query, held.map, packed, held)).contradiction;
+      return packed ? (await storePairs(query, copy, packed)).contradiction : undefined;
     });
-    const look = this.looks.get(name);
-    this.looks.set(name, {
+    const look = this.lookOf(copy);
+    this.looks.set(copy.name, {
+      wantedAt: copy.wantedAt,
       ...{ upTo: look?.upTo ?? null, pairs: look?.pairs ?? 0n, isPulled: isLast },
       contradiction: look?.contradiction ?? contradiction,
     });
     return true;
   }
 
+  private lookOf({ name, wantedAt }: DueCopy): Look | undefined {
+    const look = this.looks.get(name);
+    return look?.wantedAt === wantedAt ? look : undefined;
+  }
+
   private async conclude(copy: DueCopy, digest: MapDigest): Promise<void> {
     this.looks.delete(copy.name);
-    await this.dataSource.transaction((manager) => saveVerified(queryOf(manager), copy, digest));
+    await saveVerified(queryOf(this.dataSource.manager), copy, digest);
     this.logger.log(
       `the copy of ${copy.owner}'s id map ${copy.name} is complete: ${digest.pairs} pairs, checksum ${digest.checksum}`,
     );

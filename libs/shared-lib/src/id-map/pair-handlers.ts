@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { IdMapContracts, PackedPairs } from '../events/contracts/id-map';
 import { EventError } from '../events/event-error';
 import { OnEvent, OnSnapshot, type ReceivedEvent, type SnapshotItem } from '../outbox/inbox/on-event';
-import { distrustCopy, holdCopy } from './copy-rows';
+import { distrustCopy } from './copy-rows';
 import { mapOfLane } from './lane';
+import { findIdMap } from './registered-maps';
 import { queryOf } from './query';
 import { storePairs } from './store-pairs';
 
@@ -41,9 +42,9 @@ export function pairHandlersOf(contracts: IdMapContracts): Type {
 /** @throws EventError EVENT_REFUSED: the dead letter makes the copy be compared with the owner's map */
 async function store({ service, data }: ReceivedEvent<PackedPairs>, manager: EntityManager): Promise<void> {
   const query = queryOf(manager);
-  const copy = await holdCopy(query, data.map, service);
+  const copy = await findIdMap(query, data.map, service);
   if (!copy) return;
-  const { contradiction } = await storePairs(query, copy.map, data, copy);
+  const { contradiction } = await storePairs(query, copy, data);
   if (contradiction === undefined) return;
   throw new EventError(
     'EVENT_REFUSED',

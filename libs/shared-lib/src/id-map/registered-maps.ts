@@ -25,7 +25,6 @@ export async function hasIdMaps(query: Query): Promise<boolean> {
   return row!.there;
 }
 
-/** @param lock `FOR KEY SHARE` to be waited for by whoever says that the map is complete */
 export async function findIdMap(query: Query, name: string, owner: string): Promise<IdMap | undefined> {
   if (!(await hasIdMaps(query))) return undefined;
   const [row] = await query<Row>(

@@ -2,17 +2,13 @@
 import type { PackedPairs } from '../events/contracts/id-map';
 import type { IdMap } from './registered-maps';
 import type { Query } from './query';
+import { canFillWaiting, fillWaiting } from './waiting-rows';
 
 export interface StoredPairs {
   /** How many were not there before. */
   readonly inserted: number;
   /** What those that could not be stored contradict; undefined when there are none. */
   readonly contradiction?: string;
-}
-
-export interface StoreOptions {
-  /** Whether rows may wait for these pairs: only once the map was complete, since what was there before is filled then. */
-  readonly fillsWaiting: boolean;
 }
 
 /** Decoded once, and in Postgres: $1 are the packed pairs, $2 their count. */
@@ -52,31 +48,24 @@ interface Contradiction {
 }
 
 /**
- * Those that are there already are passed over; those that contradict one that is there are left out, and told of.
+ * Pairs that are there already are passed over; those that contradict one that is there are left out, and told of. Rows that
+ * waited for what is new get their other half.
  * @param query of a transaction
  */
 export async function storePairs(
   query: Query,
   map: IdMap,
   { pairs, count }: Pick<PackedPairs, 'pairs' | 'count'>,
-  { fillsWaiting }: StoreOptions,
 ): Promise<StoredPairs> {
+  const mayWait = await canFillWaiting(query);
   const [row] = await query<{ inserted: number; numbers: string | null }>(insert(map.table), [
-    ...[pairs, count, fillsWaiting],
+    ...[pairs, count, mayWait],
   ]);
   const { inserted, numbers } = row!;
-  if (numbers !== null) await fillWaiting(query, map, numbers);
+  if (numbers !== null) await fillWaiting(query, map.name, numbers);
   if (inserted === count) return { inserted };
   const [wrong] = await query<Contradiction>(contradictions(map.table), [pairs, count]);
   return { inserted, ...(wrong && { contradiction: described(map, wrong) }) };
-}
-
-/** Rows that were written before their pair was known. The migrator makes the function, where there can be such rows. */
-async function fillWaiting(query: Query, { name }: IdMap, numbers: string): Promise<void> {
-  const [row] = await query<{ there: boolean }>(
-    `SELECT to_regprocedure('id_conversion.fill_waiting(text, bigint[])') IS NOT NULL AS there`,
-  );
-  if (row!.there) await query(`SELECT "id_conversion"."fill_waiting"($1, $2::bigint[])`, [name, numbers]);
 }
 
 function described(

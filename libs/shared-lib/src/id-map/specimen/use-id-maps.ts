@@ -34,6 +34,8 @@ export interface IdMapWorld {
   readonly inTransaction: <T>(side: Side, work: (query: Query) => Promise<T>) => Promise<T>;
   /** What a batch of the backfill does: pairs of these numbers, and the messages that tell of them. */
   readonly fill: (from: number, to: number) => Promise<void>;
+  /** The same with an event whose data are then changed, by an SQL expression over `data`, before anybody can publish it. */
+  readonly fillSpoiled: (from: number, to: number, data: string) => Promise<void>;
   /** What a client's insert does by its trigger. */
   readonly makePair: (number: number) => Promise<void>;
   /** Waits until the follower knows what the owner's map has. */
@@ -108,16 +110,11 @@ export function useIdMaps(nats: () => { readonly url: string }): IdMapWorld {
       }),
     startOwner: (options = {}) => start('owner', options),
     startFollower: (options = {}) => start('follower', options),
-    fill: (from, to) =>
+    fill: (from, to) => inTransaction('owner', (query) => fill(query, from, to)),
+    fillSpoiled: (from, to, data) =>
       inTransaction('owner', async (query) => {
-        await query(
-          `INSERT INTO id_conversion.users_ids SELECT n, gen_random_uuid() FROM generate_series($1::bigint, $2::bigint) AS n`,
-          [from, to],
-        );
-        await publishPairs(query, {
-          ...{ service: 'club-service', map: 'users', from: String(from), to: String(to) },
-          subscriptions: ID_MAP_SUBSCRIPTIONS,
-        });
+        await fill(query, from, to);
+        await query(`UPDATE outbox_events SET data = ${data} WHERE xmin = pg_current_xact_id()::xid`);
       }),
     makePair: (number) =>
       inTransaction('owner', async (query) => {
@@ -137,6 +134,17 @@ export function useIdMaps(nats: () => { readonly url: string }): IdMapWorld {
       }),
     deadLetters: () => ask('follower', 'SELECT code, error, attempts FROM dead_letters ORDER BY died_at'),
   };
+}
+
+async function fill(query: Query, from: number, to: number): Promise<void> {
+  await query(
+    `INSERT INTO id_conversion.users_ids SELECT n, gen_random_uuid() FROM generate_series($1::bigint, $2::bigint) AS n`,
+    [from, to],
+  );
+  await publishPairs(query, {
+    ...{ service: 'club-service', map: 'users', from: String(from), to: String(to) },
+    subscriptions: ID_MAP_SUBSCRIPTIONS,
+  });
 }
 
 /** What a test before this one left on the server. */

@@ -19,15 +19,14 @@ export interface IdMapRegistration {
 
 /** Each may be run again. The schema `id_conversion` must be there. */
 export const ID_MAP_TABLES_V1: readonly string[] = [
-  // A copy: "wanted_at" is when somebody needed it whole; "pulled_up_to" how far it is being read from the owner, page by page;
-  // "complete_since" when it first was whole, and "verified_at" when it last was, with what it had up to "verified_up_to".
+  // Of a copy: "wanted_at" is when somebody needed it whole; "pulled_up_to" how far it is being read from the owner, page by
+  // page; "verified_at" when it last was found to be whole, with what it had up to "verified_up_to".
   `CREATE TABLE IF NOT EXISTS "id_conversion"."id_maps" (
      "map" text PRIMARY KEY,
      "table_name" text NOT NULL UNIQUE,
      "owner" text NOT NULL,
      "wanted_at" timestamptz,
      "pulled_up_to" bigint,
-     "complete_since" timestamptz,
      "verified_at" timestamptz,
      "verified_up_to" bigint,
      "pairs" bigint,
