@@ -243,6 +243,22 @@ export interface RehearsalReport {
   readonly current: boolean;
 }
 
+/** How far one fill of an id conversion is. */
+export interface FillReport {
+  /** `id map of users`, `sessions.userId_uuid`. */
+  readonly fill: string;
+  readonly doneRows: number;
+  /** As Postgres estimated it. */
+  readonly estimatedRows: number;
+  /** Of the last seconds. */
+  readonly rowsPerSecond: number;
+  /** Null when nobody knows. */
+  readonly secondsLeft: number | null;
+  /** Why it waits; null when it does not. */
+  readonly throttled: string | null;
+  readonly hasEnded: boolean;
+}
+
 /** What happens during a run, for progress; the report has it all again at the end. */
 export type RunEvent =
   | { readonly type: 'run-started'; readonly plan: Plan }
@@ -266,6 +282,7 @@ export type RunEvent =
       readonly reason: string;
       readonly pauseMs: number;
     }
+  | { readonly type: 'fill-progress'; readonly service: string; readonly report: FillReport }
   | { readonly type: 'step-ended'; readonly report: StepReport }
   | { readonly type: 'service-ended'; readonly service: string };
 

@@ -4,6 +4,7 @@
  * A migration that runs outside a transaction can be stopped in the middle; then the error says what it had done.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { tellFillProgress } from '../fill-progress';
 import { recordStep } from '../ledger/ledger';
 import type { Direction, Migration, PlanStep, RunEvent } from '../model';
 import { backoffMs } from '../pg/backoff';
@@ -113,7 +114,12 @@ async function withFittingLockTimeout(session: Session, sql: string, send: Send)
 async function execute(context: StepContext): Promise<void> {
   const { migration, step, direction, appliedBy, session, runtimeRole, backupId } = context;
   const startedAt = performance.now();
-  if (step.action === 'run') await runMigration(session.queryRunner, migration, direction, step.transaction);
+  if (step.action === 'run') {
+    tellFillProgress(session.queryRunner, (report) =>
+      context.onEvent({ type: 'fill-progress', service: step.service, report }),
+    );
+    await runMigration(session.queryRunner, migration, direction, step.transaction);
+  }
   // In the same transaction: a view that was made again must not be without its grants for a moment.
   if (runtimeRole !== undefined) await grantToRuntimeRole(session.service, session.query, runtimeRole);
   const { name, timestamp, checksum } = migration;

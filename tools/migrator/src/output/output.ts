@@ -3,8 +3,8 @@
  * at all while a program waits for its JSON. The text itself comes from `report`.
  */
 import type { Direction, RunEvent } from '../model';
-import { progressLine } from '../report/progress';
 import { liveProgress } from './live-progress';
+import { logProgress } from './log-progress';
 
 export interface Output {
   /** A result: a table, a plan, JSON. */
@@ -31,10 +31,7 @@ export function standardOutput({ json, interactive }: OutputOptions): Output {
     progress: (direction) => {
       if (json) return () => undefined;
       if (interactive) return liveProgress(direction);
-      return (event) => {
-        const line = progressLine(event, direction);
-        if (line !== undefined) print(line);
-      };
+      return logProgress(direction, print);
     },
   };
 }

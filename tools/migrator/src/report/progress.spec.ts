@@ -80,3 +80,26 @@ it('speaks of reverting when that is done', () => {
   const event: RunEvent = { type: 'step-ended', report: { ...report, status: 'reverted' } };
   expect(progressLine(event, 'down')).toBe('user-service: A1 reverted in 40 ms');
 });
+
+test.each([
+  [{}, 'user-service: sessions.userId_uuid  ████████████░░░░░░░░░░░░  50 %  88,000 rows/s, 12.3 s left'],
+  [
+    { doneRows: 5_000_000, secondsLeft: null },
+    'user-service: sessions.userId_uuid  ████████████████████████  99 %  88,000 rows/s',
+  ],
+  [
+    { throttled: 'paused' },
+    'user-service: sessions.userId_uuid  ████████████░░░░░░░░░░░░  50 %  waits: paused',
+  ],
+  [
+    { doneRows: 1_010_000, hasEnded: true },
+    'user-service: sessions.userId_uuid  ████████████████████████  100 %  1,010,000 rows',
+  ],
+])('a fill is shown as a bar: %j', (changes, line) => {
+  const report = {
+    ...{ fill: 'sessions.userId_uuid', doneRows: 500_000, estimatedRows: 1_000_000, rowsPerSecond: 88_000 },
+    ...{ secondsLeft: 12.3, throttled: null, hasEnded: false },
+    ...changes,
+  };
+  expect(progressLine({ type: 'fill-progress', service: 'user-service', report }, 'up')).toBe(line);
+});

@@ -1,5 +1,5 @@
 /** A run's events -> lines that say what happens, one each, for logs and for people who watch them. */
-import type { Direction, RunEvent } from '../model';
+import type { Direction, FillReport, RunEvent } from '../model';
 import { size } from './size';
 import { duration } from './table';
 
@@ -34,8 +34,34 @@ export function progressLine(event: RunEvent, direction: Direction): string | un
       if (status === 'failed') return `${service}: ${migration} FAILED after ${duration(durationMs)}`;
       return `${service}: ${migration} ${direction === 'up' ? 'applied' : 'reverted'} in ${duration(durationMs)}`;
     }
+    case 'fill-progress':
+      return `${event.service}: ${fillLine(event.report)}`;
     case 'run-started':
     case 'service-ended':
       return undefined;
   }
 }
+
+const BAR_WIDTH = 24;
+
+/** `sessions.userId_uuid  ████████████░░░░░░░░░░░░  52 %  88,000 rows/s, 12.3 s left` */
+function fillLine({
+  fill,
+  doneRows,
+  estimatedRows,
+  rowsPerSecond,
+  secondsLeft,
+  throttled,
+  hasEnded,
+}: FillReport): string {
+  // The estimate may be less than what has been done; a fill is at its end when it says so.
+  const share = hasEnded ? 1 : Math.min(0.99, doneRows / Math.max(1, estimatedRows));
+  const full = Math.round(share * BAR_WIDTH);
+  const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
+  const pace = hasEnded
+    ? `${count(doneRows)} rows`
+    : `${count(rowsPerSecond)} rows/s${secondsLeft === null ? '' : `, ${duration(secondsLeft * 1_000)} left`}`;
+  return `${fill}  ${bar}  ${Math.floor(share * 100)} %  ${throttled === null ? pace : `waits: ${throttled}`}`;
+}
+
+const count = (rows: number) => Math.round(rows).toLocaleString('en');
