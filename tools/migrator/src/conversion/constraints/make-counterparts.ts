@@ -142,8 +142,7 @@ async function buildIndexes(
 
 /** The index becomes a constraint's, which can be deferrable. A primary key's stays an index until the switch. */
 async function attachUnique(counterparts: Counterparts, unique: ConstraintFacts): Promise<void> {
-  const { table, shape } = counterparts;
-  const name = escapeIdentifier(counterpartName(unique.name, shape));
+  const name = escapeIdentifier(counterpartName(unique.name, counterparts.shape));
   await addConstraint(counterparts, unique, `UNIQUE USING INDEX ${name}${deferring(unique)}`);
 }
 

@@ -1,63 +1,26 @@
-import { createTestDatabase, type TestDatabase } from '@hockey-hub/shared-lib/src/testing/test-database';
-import type { Client } from 'pg';
-import { compareCatalogs, describeChange } from '../../catalog/compare-catalogs';
-import { compareDefinitions, readDefinitions } from '../../catalog/definitions';
-import { readCatalog } from '../../catalog/read-catalog';
-import { connect } from '../../pg/connect';
-import { queryOf, type Query } from '../../pg/query';
-import type { ConversionDatabase } from '../conversion-database';
-import { makeCounterparts } from '../constraints/make-counterparts';
 import { readFacts } from '../inspect/read-facts';
-import { registerConversion } from '../state/conversions';
-import { ensureState } from '../state/ensure-state';
+import { pairingFunctions } from '../pairing/pairing-triggers';
 import { prepareSwitch } from './prepare-switch';
-import { switchShape } from './switch-shape';
-import { CLUB, clubSchema } from './testing/club';
-import { pairByHand, pairingFunctions } from './testing/hand-made-pairing';
-import { conversionDatabaseOver } from './testing/test-conversion-database';
+import { switchShape, type WithinSwitch } from './switch-shape';
+import { CLUB } from './testing/club';
+import { createConvertibleClub, type ConvertibleClub } from './testing/convertible-club';
 
-let database: TestDatabase;
-let client: Client;
-let query: Query;
-let conversion: ConversionDatabase;
-let reader: string;
-
+let club: ConvertibleClub;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  reader = `reader_of_${database.name}`;
-  client = await connect(database.url, 'test');
-  query = queryOf(client);
-  conversion = conversionDatabaseOver(client, database.url);
-  await query(`CREATE ROLE ${reader}`);
-  await query(clubSchema({ reader }));
-  await ensureState(query);
-  await registerConversion(query, CLUB);
-  await pairByHand(query, CLUB);
-  await makeCounterparts(conversion, CLUB, await readFacts(query, CLUB), 'numeric');
+  club = await createConvertibleClub();
 });
+afterAll(() => club?.drop());
 
-afterAll(async () => {
-  await client?.query(`DROP OWNED BY ${reader}; DROP ROLE ${reader}`);
-  await client?.end();
-  await database?.drop();
-});
-
-const state = async () => ({ catalog: await readCatalog(query), definitions: await readDefinitions(query) });
-
-async function differences(before: Awaited<ReturnType<typeof state>>): Promise<string[]> {
-  const after = await state();
-  return [
-    ...compareCatalogs(after.catalog, before.catalog).map(describeChange),
-    ...compareDefinitions(after.definitions, before.definitions),
-  ];
-}
-
-const within = (_: unknown, to: 'numeric' | 'uuid') => pairingFunctions(CLUB, to);
+const within: WithinSwitch = (facts, to) => pairingFunctions(CLUB, facts, to);
+const prepare = async (from: 'numeric' | 'uuid') =>
+  prepareSwitch(club.database, CLUB, await readFacts(club.query, CLUB), from);
 
 /** All that has a plain name, without types: what a client that speaks SQL sees. */
 async function face() {
-  const { tables, views, otherPolicies } = await readFacts(query, CLUB);
-  const isPlain = ({ name }: { name: string }) => !/_(uuid|numeric)$/.test(name);
+  const { tables, views, otherPolicies } = await readFacts(club.query, CLUB);
+  // The conversion's own things know both sides.
+  const isPlain = ({ name }: { name: string }) =>
+    !/_(uuid|numeric|has_a_half|pair_on_insert|pair_on_update)$/.test(name);
   const described = (things: readonly { name: string; definition: string; comment: string | null }[]) =>
     things.filter(isPlain).map(({ name, definition, comment }) => ({ name, definition, comment }));
   return {
@@ -90,24 +53,24 @@ async function face() {
 
 it('gives everything the names of the other side, and back again leaves everything as it was', async () => {
   const numericFace = await face();
-  await prepareSwitch(conversion, CLUB, await readFacts(query, CLUB), 'numeric');
-  const before = await state();
+  await prepare('numeric');
+  const before = await club.schema();
 
-  await switchShape(conversion, CLUB, 'uuid', within);
+  await switchShape(club.database, CLUB, 'uuid', within);
   expect(await face()).toEqual(numericFace);
   const [types] =
-    await query(`SELECT pg_typeof(u.id)::text AS user, pg_typeof(t."captainId")::text AS captain,
+    await club.query(`SELECT pg_typeof(u.id)::text AS user, pg_typeof(t."captainId")::text AS captain,
     pg_typeof(b."guestIds")::text AS guests, pg_typeof(s.id)::text AS sessions, pg_typeof(z.team)::text AS sizes
     FROM users u, teams t, bookings b, sessions_of_users s, team_sizes z LIMIT 1`);
   expect(types).toEqual({ user: 'uuid', captain: 'uuid', guests: 'uuid[]', sessions: 'uuid', sizes: 'uuid' });
-  await prepareSwitch(conversion, CLUB, await readFacts(query, CLUB), 'uuid');
-  const switched = await state();
+  await prepare('uuid');
+  const switched = await club.schema();
 
-  await switchShape(conversion, CLUB, 'numeric', within);
-  await prepareSwitch(conversion, CLUB, await readFacts(query, CLUB), 'numeric');
-  expect(await differences(before)).toEqual([]);
+  await switchShape(club.database, CLUB, 'numeric', within);
+  await prepare('numeric');
+  expect(before.differences(await club.schema())).toEqual([]);
 
-  await switchShape(conversion, CLUB, 'uuid', within);
-  await prepareSwitch(conversion, CLUB, await readFacts(query, CLUB), 'uuid');
-  expect(await differences(switched)).toEqual([]);
+  await switchShape(club.database, CLUB, 'uuid', within);
+  await prepare('uuid');
+  expect(switched.differences(await club.schema())).toEqual([]);
 });
