@@ -9,6 +9,7 @@ import { backoffMs } from '../../pg/backoff';
 import type { Query } from '../../pg/query';
 import { sqlstateOf } from '../../pg/sqlstate';
 import type { ConversionDatabase } from '../conversion-database';
+import { FILLING_SETTING } from '../pairing/pairing-names';
 
 /** Far below the second after which Postgres looks for deadlocks: in a circle with a client it is we who give way. */
 const LOCK_TIMEOUT_MS = 20;
@@ -29,12 +30,12 @@ const SETTINGS = `
   SET enable_hashjoin = off;
   SET enable_mergejoin = off;
   SET enable_memoize = off;
-  SET id_conversion.filling = 'on'`;
+  SET ${FILLING_SETTING} = 'on'`;
 
 /**
  * A fill changes no value that a trigger could be about: neither `updatedAt` nor an audit trail must tell of it. Where the role
- * may say so (superusers, GRANT SET ON PARAMETER session_replication_role), triggers don't fire; elsewhere the pairing
- * triggers find both halves in agreement.
+ * may say so (superusers, GRANT SET ON PARAMETER session_replication_role), no trigger fires; elsewhere at least those of the
+ * pairing don't, by FILLING_SETTING.
  */
 const WITHOUT_TRIGGERS = `
   SELECT set_config('session_replication_role', 'replica', false)
@@ -47,13 +48,15 @@ const IDENTITY = `
 export interface OpenSession {
   /** Prepares each text once. */
   readonly query: Query;
+  /** For COPY. */
+  readonly client: Client;
   readonly pid: number;
   /** Tells the session from every other one, of other times too. */
   readonly identity: string;
 }
 
 export class FillSession {
-  private open: (OpenSession & { readonly client: Client; isGone: boolean }) | undefined;
+  private open: (OpenSession & { isGone: boolean }) | undefined;
 
   /** @param onReconnect is told why, before each attempt to connect again */
   constructor(

@@ -9,37 +9,22 @@
  * What holds at every moment: a batch and what is said of it are one transaction; a row is only written when its twin is
  * null, so clients and triggers are never overruled; a number without a pair stays without a UUID.
  */
-import { MigratorError } from '../../errors';
-import { sqlstateOf } from '../../pg/sqlstate';
 import type { ConversionDatabase } from '../conversion-database';
 import type { IdConversion } from '../declaration';
 import { readFillSettings, readShape } from '../state/conversions';
 import { endTask, openTask } from '../state/tasks';
 import { twinsByTable, type Shape, type Twin } from '../twins';
-import { FillSession } from './fill-session';
+import { FILL_DEFAULTS, type FillOptions } from './fill-options';
 import { fillStatements, type Filling } from './fill-statements';
 import { readFillings } from './fillings';
-import { Gate } from './gate';
-import { Health, HEALTH_LIMITS, type HealthLimits } from './health';
-import { Monitor, type OnProgress } from './monitor';
 import { storedTables, type StoredTable } from './stored-tables';
 import { blockRanges, passesFor } from './stripes';
 import { sweep } from './sweep';
 import { walk } from './walk';
+import { whileMonitored, type MonitoredWork } from './while-monitored';
 
 /** A batch's first size; then its duration decides. */
 const FIRST_BATCH_ROWS = 500;
-
-export interface FillOptions {
-  /** As many as the conversion's settings say, when left out. */
-  readonly workers?: number;
-  readonly limits?: HealthLimits;
-  /** How long one old snapshot is waited for before a pass; a minute when left out. */
-  readonly snapshotPatienceMs?: number;
-  /** How long rows that somebody keeps locked are waited for in the end; ten minutes when left out. */
-  readonly lockedRowsPatienceMs?: number;
-  readonly onProgress?: OnProgress;
-}
 
 export interface FillTwinsOptions extends FillOptions {
   /** The half that is there. */
@@ -76,7 +61,7 @@ export async function fillTwins(
     const { source } = options;
     const fillings = await readFillings(database.query, { service, table, twins, source, shape });
     for (const stored of await storedTables(database.query, table)) {
-      filled.push(await new TableFill(database, conversion.name, stored, fillings, options).run());
+      filled.push(await fillTable(database, { conversion: conversion.name, stored, fillings }, options));
     }
   }
   return filled;
@@ -84,112 +69,58 @@ export async function fillTwins(
 
 const placeOf = ({ table, column }: Twin) => JSON.stringify([table, column]);
 
-class TableFill {
-  private readonly gate = new Gate();
+interface TableToFill {
+  readonly conversion: string;
+  readonly stored: StoredTable;
+  readonly fillings: readonly Filling[];
+}
 
-  constructor(
-    private readonly database: ConversionDatabase,
-    private readonly conversion: string,
-    private readonly table: StoredTable,
-    private readonly fillings: readonly Filling[],
-    private readonly options: FillTwinsOptions,
-  ) {}
-
-  async run(): Promise<FilledTable> {
-    const { database, table, options, gate } = this;
-    const settings = await readFillSettings(database.query, this.conversion);
-    const task = await this.openTask();
-    const workers = Array.from(
-      { length: options.workers ?? settings.workers },
-      () => new FillSession(database),
-    );
-    const [first] = workers as [FillSession];
-    const lookout = new FillSession(database);
-    const monitor = new Monitor({
-      session: lookout,
-      task,
-      tableOid: table.oid,
-      gate,
-      health: new Health(options.limits ?? HEALTH_LIMITS),
-      workers: () => workers.flatMap(({ pid }) => pid ?? []),
-      onProgress: options.onProgress ?? (() => undefined),
-    });
-    const statements = fillStatements(table.quoted, this.fillings);
-    try {
-      await monitor.start();
-      try {
-        if (!task.hasEnded) {
-          await this.together(workers, (session) =>
-            walk({
-              task,
-              statements,
-              session,
-              gate,
-              targetBatchMs: () => monitor.targetBatchMs,
-              firstBatchBlocks: Math.max(
-                1,
-                Math.round((FIRST_BATCH_ROWS * task.passes) / rowsPerBlock(table)),
-              ),
-              snapshotPatienceMs: options.snapshotPatienceMs ?? 60_000,
-            }),
-          );
-        }
-        const withoutPair = await sweep({
-          service: database.service,
-          task,
-          statements,
-          fillings: this.fillings,
-          session: first,
-          gate,
-          patienceMs: options.lockedRowsPatienceMs ?? 600_000,
-        });
-        await endTask(database.query, task.id);
-        return { table: table.name, withoutPair };
-      } finally {
-        await monitor.stop();
+async function fillTable(
+  database: ConversionDatabase,
+  { conversion, stored, fillings }: TableToFill,
+  options: FillTwinsOptions,
+): Promise<FilledTable> {
+  const columns = fillings.map(({ target }) => target);
+  const task = await openTask(
+    database,
+    { conversion, kind: 'twins', table: stored.name, columns, source: options.source },
+    async () => ({
+      estimatedRows: stored.rows,
+      passes: passesFor(stored),
+      ranges: blockRanges(stored.blocks),
+    }),
+  );
+  const statements = fillStatements(stored.quoted, fillings);
+  const workers = options.workers ?? (await readFillSettings(database.query, conversion)).workers;
+  return whileMonitored(
+    { database, task, tableOids: [stored.oid], workers, options },
+    async ({ workers, gate, targetBatchMs }) => {
+      if (!task.hasEnded) {
+        const walked = {
+          ...{ task, statements, gate, targetBatchMs },
+          firstBatchBlocks: Math.max(1, Math.round((FIRST_BATCH_ROWS * task.passes) / rowsPerBlock(stored))),
+          snapshotPatienceMs: options.snapshotPatienceMs ?? FILL_DEFAULTS.snapshotPatienceMs,
+        };
+        await together({ workers, gate }, (session) => walk({ ...walked, session }));
       }
-    } catch (error) {
-      throw this.failure(error);
-    } finally {
-      for (const session of [...workers, lookout]) await session.end();
-    }
-  }
+      const withoutPair = await sweep({
+        ...{ service: database.service, task, statements, fillings, gate },
+        session: workers[0],
+        patienceMs: options.lockedRowsPatienceMs ?? FILL_DEFAULTS.lockedRowsPatienceMs,
+      });
+      await endTask(database.query, task.id);
+      return { table: stored.name, withoutPair };
+    },
+  );
+}
 
-  private openTask() {
-    const { table, conversion: conversionName, options } = this;
-    const columns = this.fillings.map(({ target }) => target);
-    return openTask(
-      this.database,
-      { conversion: conversionName, kind: 'twins', table: table.name, columns, source: options.source },
-      async () => ({
-        estimatedRows: table.rows,
-        passes: passesFor(table),
-        ranges: blockRanges(table.blocks),
-      }),
-    );
-  }
-
-  /** The first that fails stops the others after their batch; its error is the one to tell. */
-  private async together(
-    workers: readonly FillSession[],
-    work: (session: FillSession) => Promise<void>,
-  ): Promise<void> {
-    await Promise.all(workers.map((session) => work(session).catch((error) => this.gate.fail(error))));
-    this.gate.throwIfFailed();
-  }
-
-  private failure(error: unknown): unknown {
-    if (error instanceof MigratorError) return error;
-    const state = sqlstateOf(error);
-    if (state === undefined) return error;
-    const columns = this.fillings.map(({ target }) => target).join(', ');
-    return new MigratorError(
-      'FILL_FAILED',
-      `${this.database.service}: filling ${columns} of ${this.table.name} failed: ${(error as Error).message} (SQLSTATE ${state}). What was ` +
-        'filled before stays; mend the cause, and run again: it goes on from here.',
-      { cause: error },
-    );
-  }
+/** The first that fails stops the others after their batch; its error is the one to tell. */
+async function together(
+  { workers, gate }: Pick<MonitoredWork, 'workers' | 'gate'>,
+  work: (session: MonitoredWork['workers'][number]) => Promise<void>,
+): Promise<void> {
+  await Promise.all(workers.map((session) => work(session).catch((error) => gate.fail(error))));
+  gate.throwIfFailed();
 }
 
 const rowsPerBlock = ({ rows, blocks }: StoredTable) => Math.max(1, rows / Math.max(1, blocks));

@@ -24,7 +24,7 @@ export type OnProgress = (progress: FillProgress) => void;
 export interface MonitorOptions {
   readonly session: FillSession;
   readonly task: Task;
-  readonly tableOid: number;
+  readonly tableOids: readonly number[];
   readonly gate: Gate;
   readonly health: Health;
   /** The workers' server processes, as they are now. */
@@ -66,9 +66,9 @@ export class Monitor {
   }
 
   private async look(): Promise<void> {
-    const { session, task, tableOid, health, gate, workers, onProgress } = this.options;
+    const { session, task, tableOids, health, gate, workers, onProgress } = this.options;
     const signs = await session.run(({ query }) =>
-      readSigns(query, { conversion: task.conversion, tableOid, workers: workers() }),
+      readSigns(query, { conversion: task.conversion, tableOids, workers: workers() }),
     );
     if (signs) {
       const verdict = health.judge(signs, performance.now());

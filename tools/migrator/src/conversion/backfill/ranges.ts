@@ -5,8 +5,11 @@
 import type { Query } from '../../pg/query';
 import type { OpenSession } from './fill-session';
 
-/** A range that this session has taken, and how far it is. */
-export interface TakenRange {
+/** When others have what is left, one of them may die. */
+export const LOOK_AGAIN_MS = 50;
+
+/** A range of a table that this session has taken, and how far it is. */
+export interface TakenBlocks {
   readonly position: number;
   readonly fromBlock: number;
   /** Not included. */
@@ -15,6 +18,14 @@ export interface TakenRange {
   readonly pass: number;
   /** The next block of this pass. */
   readonly at: number;
+}
+
+/** The one range of an id map, and how far it is. Numbers as text: they may be larger than JavaScript's. */
+export interface TakenNumbers {
+  /** The highest number that has its pair; null for none. */
+  readonly at: string | null;
+  /** The highest number whose pair others were told of; null for none. */
+  readonly published: string | null;
 }
 
 /**
@@ -30,10 +41,18 @@ const TAKE = `
               SELECT FROM pg_catalog.pg_stat_activity AS a
                WHERE a.pid || ':' || extract(epoch FROM a.backend_start) = r."taken_by"))
       ORDER BY r."position" LIMIT 1 FOR UPDATE SKIP LOCKED)
-  RETURNING "position", "from_block"::float8 AS "fromBlock", "to_block"::float8 AS "toBlock", "pass", "at"::float8 AS "at"`;
+  RETURNING`;
 
-export async function takeRange(session: OpenSession, taskId: string): Promise<TakenRange | undefined> {
-  const [range] = await session.query<TakenRange>(TAKE, [taskId, session.identity]);
+const BLOCKS = `"position", "from_block"::float8 AS "fromBlock", "to_block"::float8 AS "toBlock", "pass", "at"::float8 AS "at"`;
+const NUMBERS = `"at"::text AS "at", "published"::text AS "published"`;
+
+export async function takeBlocks(session: OpenSession, taskId: string): Promise<TakenBlocks | undefined> {
+  const [range] = await session.query<TakenBlocks>(`${TAKE} ${BLOCKS}`, [taskId, session.identity]);
+  return range;
+}
+
+export async function takeNumbers(session: OpenSession, taskId: string): Promise<TakenNumbers | undefined> {
+  const [range] = await session.query<TakenNumbers>(`${TAKE} ${NUMBERS}`, [taskId, session.identity]);
   return range;
 }
 

@@ -25,7 +25,7 @@ const READ = `
          coalesce((SELECT max(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) FROM pg_stat_replication), 0)::float8 AS "replicationLagBytes",
          pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 AS "walBytes",
          pg_size_bytes(current_setting('max_wal_size')) / (1 + current_setting('checkpoint_completion_target')::float8) AS "checkpointBytes",
-         (SELECT min(v.pid) FROM pg_stat_progress_vacuum AS v WHERE v.datname = current_database() AND v.relid = $2::oid) AS "vacuum",
+         (SELECT min(v.pid) FROM pg_stat_progress_vacuum AS v WHERE v.datname = current_database() AND v.relid = ANY ($2::oid[])) AS "vacuum",
          coalesce((SELECT max(extract(epoch FROM clock_timestamp() - l.waitstart) * 1000) FROM pg_locks AS l
                     WHERE NOT l.granted AND NOT l.pid = ANY ($3::integer[])
                       AND pg_blocking_pids(l.pid) && $3::integer[]), 0)::float8 AS "longestWaitMs"
@@ -33,8 +33,8 @@ const READ = `
 
 export interface SignsOf {
   readonly conversion: string;
-  /** The table that is filled. */
-  readonly tableOid: number;
+  /** The table that is filled, or its partitions. */
+  readonly tableOids: readonly number[];
   /** The workers' server processes. */
   readonly workers: readonly number[];
 }
@@ -42,8 +42,8 @@ export interface SignsOf {
 /** Undefined when the conversion is not known any more. */
 export async function readSigns(
   query: Query,
-  { conversion, tableOid, workers }: SignsOf,
+  { conversion, tableOids, workers }: SignsOf,
 ): Promise<Signs | undefined> {
-  const [signs] = await query<Signs>(READ, [conversion, tableOid, workers]);
+  const [signs] = await query<Signs>(READ, [conversion, tableOids, workers]);
   return signs;
 }

@@ -10,10 +10,8 @@ import type { FillSession, OpenSession } from './fill-session';
 import type { FillStatements } from './fill-statements';
 import type { Gate } from './gate';
 import { holderOfSnapshot, newestTransaction } from './old-snapshot';
-import { allRangesDone, takeRange, type TakenRange } from './ranges';
+import { allRangesDone, LOOK_AGAIN_MS, takeBlocks, type TakenBlocks } from './ranges';
 
-/** Others have what is left; one of them may die. */
-const LOOK_AGAIN_MS = 50;
 const SNAPSHOT_POLL_MS = 20;
 const MOST_BLOCKS = 4_096;
 
@@ -35,7 +33,7 @@ export async function walk(options: WalkOptions): Promise<void> {
   const walker = new Walker(options);
   for (;;) {
     await gate.pass();
-    const range = await session.run((open) => takeRange(open, task.id));
+    const range = await session.run((open) => takeBlocks(open, task.id));
     if (range) await walker.throughRange(range);
     else if (await session.run(({ query }) => allRangesDone(query, task.id))) return;
     else await pause(LOOK_AGAIN_MS);
@@ -52,14 +50,14 @@ class Walker {
   }
 
   /** To its end, or until it turns out to be somebody else's. */
-  async throughRange(range: TakenRange): Promise<void> {
+  async throughRange(range: TakenBlocks): Promise<void> {
     const { session, task, gate } = this.options;
     let deadSince: string | undefined;
-    let from: TakenRange | undefined = range;
+    let from: TakenBlocks | undefined = range;
     while (from) {
       await gate.pass();
       const to = nextPlace(from, this.blocks.current, task.passes);
-      const begun: TakenRange = from;
+      const begun: TakenBlocks = from;
       if (!(await session.run((open) => this.batch(open, begun, to)))) return;
       // What the first batch of a pass leaves dead is the first that the next pass needs the room of.
       if (begun.at === begun.fromBlock) {
@@ -72,7 +70,7 @@ class Walker {
   }
 
   /** @returns false when the range is not this session's any more, or further than it knew */
-  private async batch(open: OpenSession, from: TakenRange, to: NextPlace): Promise<boolean> {
+  private async batch(open: OpenSession, from: TakenBlocks, to: NextPlace): Promise<boolean> {
     const { task, statements } = this.options;
     const parameters = [
       ...[task.id, from.position, from.pass, from.at, open.identity, to.at, to.pass, to.isDone],
@@ -122,7 +120,7 @@ interface NextPlace {
 }
 
 /** Where the range is after a batch of so many blocks. */
-function nextPlace({ fromBlock, toBlock, pass, at }: TakenRange, blocks: number, passes: number): NextPlace {
+function nextPlace({ fromBlock, toBlock, pass, at }: TakenBlocks, blocks: number, passes: number): NextPlace {
   const endBlock = Math.min(at + blocks, toBlock);
   if (endBlock < toBlock) return { pass, at: endBlock, isDone: false, endBlock };
   const isDone = pass + 1 >= passes;
