@@ -92,8 +92,11 @@ export const namesBeside = (twin: Twin): readonly string[] => [
   twinNames(twin, 'uuid').numeric,
 ];
 
-/** What the counterpart of an index or a constraint is called. */
-export const counterpartName = (name: string) => nameWithSuffix(name, '_uuid');
+/** What the counterpart of an index or a constraint is called, before the switch and after it. */
+export const counterpartNames = (name: string): readonly string[] => [
+  nameWithSuffix(name, '_uuid'),
+  nameWithSuffix(name, '_numeric'),
+];
 
 /** What a table is declared as, split; and whether the whole is the one way to call it. */
 export function readTableName(table: string): { readonly schema: string; readonly isPlain: boolean } {

@@ -71,7 +71,7 @@ export function cautionsOf(conversion: IdConversion, facts: ConversionFacts): re
       caution(
         'CONVERSION_KEY_WITHOUT_SEQUENCE',
         subject,
-        'it takes its numbers from no sequence, so whoever inserts a row brings the number, new clients too, until the contract.',
+        'it takes its numbers from no sequence. A row that a new client inserts by its UUID alone gets a negative number, for old clients and for the way back.',
       ),
     );
   return [...functions, ...views, ...keys];

@@ -163,6 +163,8 @@ export interface ConstraintFacts {
   /** False only for NOT ENFORCED, from Postgres 18 on. */
   readonly isEnforced: boolean;
   readonly noInherit: boolean;
+  /** WITHOUT OVERLAPS of a key, PERIOD of a foreign key; from Postgres 18 on. */
+  readonly isTemporal: boolean;
   readonly comment: string | null;
 }
 

@@ -39,6 +39,12 @@ export function refuseExpressions(inspection: Inspection): readonly Refusal[] {
 
 function refuseConstraint(table: InspectedTable, constraint: ConstraintFacts): readonly Refusal[] {
   const { kind, name, definition, expression } = constraint;
+  if (constraint.isTemporal && constraint.columns.some((column) => table.twins.has(column))) {
+    const problem =
+      `${definition} needs a counterpart over UUIDs, which Postgres cannot make while clients use the table. Drop it before the ` +
+      'conversion, and make it again after the switch.';
+    return [refuse('CONVERSION_TEMPORAL', `constraint ${name} of ${table.name}`, problem)];
+  }
   if (kind === 'check' && expression !== null) {
     return refuseUses(
       'CONVERSION_CHECK',

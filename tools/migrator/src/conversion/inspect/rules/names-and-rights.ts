@@ -1,6 +1,6 @@
 /** Pure: names that the conversion needs and somebody has, and rights that the session's role needs and has not. */
 import {
-  counterpartName,
+  counterpartNames,
   namesBeside,
   SCHEMAS_OF_VIEWS,
   type InspectedTable,
@@ -53,10 +53,21 @@ function refuseTaken(table: InspectedTable, { facts }: Inspection): readonly Ref
       .filter((name) => columns.has(name))
       .map((name) => ({ name, what: `the column ${name}, beside ${twin.column}` })),
   );
-  const counterparts = table.indexes
-    .filter(({ dependsOn }) => dependsOn.some((column) => table.twins.has(column)))
-    .map(({ name }) => ({ name: counterpartName(name), what: `the counterpart of the index ${name}` }))
-    .filter(({ name }) => relations.has(name));
+  const isConverted = (list: readonly string[]) => list.some((column) => table.twins.has(column));
+  const constraints = new Set(table.constraints.map(({ name }) => name));
+  const counterparts = [
+    ...table.indexes
+      .filter(({ dependsOn }) => isConverted(dependsOn))
+      .map(({ name }) => ({ name, taken: relations, what: `the counterpart of the index ${name}` })),
+    ...table.constraints
+      .filter((constraint) => constraint.index === null || constraint.kind === 'foreign key')
+      .filter((constraint) => isConverted(constraint.columns))
+      .map(({ name }) => ({ name, taken: constraints, what: `the counterpart of the constraint ${name}` })),
+  ].flatMap(({ name, taken, what }) =>
+    counterpartNames(name)
+      .filter((counterpart) => taken.has(counterpart))
+      .map((counterpart) => ({ name: counterpart, what })),
+  );
   return [...besides, ...counterparts].map(({ name, what }) =>
     refuse(
       'CONVERSION_NAME_TAKEN',

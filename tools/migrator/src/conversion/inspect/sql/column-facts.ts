@@ -1,5 +1,5 @@
 /** The columns of the relation `c`. */
-import { columnNames, grantsOf, nameOf } from './pieces';
+import { grantsOf, nameOf } from './pieces';
 
 /** A generated column's dependencies are its expression's. */
 const GENERATED_FROM = `(
@@ -59,13 +59,9 @@ function usersOf(sequence: string): string {
     WHERE d.classid = 'pg_class'::regclass AND d.objid = ${sequence} AND d.deptype = 'i'`;
 }
 
-/** The columns of a partition key, with those of its expressions. */
+/** The columns of a partition key, with those of its expressions: it is they that depend on their table, so that they stay. */
 export const PARTITION_KEY = `(
-  SELECT coalesce(json_agg(name), '[]') FROM (
-    SELECT json_array_elements_text(${columnNames('k.partrelid', 'k.partattrs::int2[]')}) AS name
-    FROM pg_partitioned_table k WHERE k.partrelid = c.oid
-    UNION
-    SELECT a.attname FROM pg_partitioned_table k JOIN pg_depend d
-      ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0 AND d.refobjid = c.oid
-    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid AND d.refobjsubid > 0
-    WHERE k.partrelid = c.oid) key)`;
+  SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
+  WHERE c.relkind = 'p' AND a.attrelid = c.oid AND a.attnum > 0 AND EXISTS (
+    SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = a.attnum
+      AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid = 0 AND d.deptype = 'i'))`;

@@ -27,6 +27,7 @@ const CONSTRAINT = `json_build_object(
     'index', (SELECT ki.relname FROM pg_class ki WHERE ki.oid = k.conindid),
     'deferrable', k.condeferrable, 'initiallyDeferred', k.condeferred, 'validated', k.convalidated,
     'isEnforced', coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true), 'noInherit', k.connoinherit AND k.contype = 'c',
+    'isTemporal', coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false),
     'comment', obj_description(k.oid, 'pg_constraint'))`;
 
 export const CONSTRAINTS = `
