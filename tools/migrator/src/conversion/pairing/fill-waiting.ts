@@ -56,7 +56,7 @@ export function dropFillWaiting(conversion: IdConversion, tables: Iterable<strin
 
 const IDS = `${escapeIdentifier(CONVERSION_SCHEMA)}.%1$I`;
 
-/** A column of a row is ready when all that it waits for in this map is there. */
+/** A column of a row is ready when all that it waits for in this map is there. Rows without a key are told apart by the search only. */
 const READY = `
   SELECT "ready"."filled_by", array_agg(DISTINCT "ready"."row_key") AS "row_keys" FROM (
     SELECT "known"."filled_by", "known"."row_key" FROM (
@@ -70,7 +70,7 @@ const READY = `
     WHERE NOT EXISTS (
       SELECT FROM ${WAITING_TABLE} AS "other"
        WHERE "other"."filled_by" = "known"."filled_by" AND "other"."row_key" = "known"."row_key"
-         AND "other"."column_name" = "known"."column_name" AND "other"."map" = $1
+         AND "other"."column_name" = "known"."column_name" AND "other"."map" = $1 AND "other"."row_key" <> '{}'
          AND NOT EXISTS (SELECT FROM ${IDS} AS "pair" WHERE "pair"."number" = "other"."number")
          AND NOT EXISTS (SELECT FROM ${IDS} AS "pair" WHERE "pair"."uuid" = "other"."uuid"))
     LIMIT ${ROWS_PER_CALL}) AS "ready"
@@ -101,32 +101,32 @@ const lacksHalf = (row: string, { names }: PairedReference) =>
 
 function fillerBody(table: PairedTable, filler: string): string {
   const { references } = table;
+  const name = quotedTable(table.table);
   const lacksAny = references.map((twin) => `(${lacksHalf('t', twin)})`).join(' OR ');
   const halves = references.flatMap((twin) => [
     { column: twin.names.numeric, value: otherHalf(twin, 'numeric') },
     { column: twin.names.uuid, value: otherHalf(twin, 'uuid') },
   ]);
-  const wanted = (keys: string) =>
-    `unnest(${keys}) AS "wanted"("key") ${joinRowsByKey(table, '"wanted"."key"')}`;
   const isDone = references.map(
     (twin) => `WHEN ${escapeLiteral(twin.column)} THEN NOT EXISTS (
         SELECT FROM (SELECT) AS "one" ${joinRowsByKey(table, '"row"."row_key"')} WHERE ${lacksHalf('t', twin)})`,
   );
   return `
 DECLARE
-  held jsonb[];
+  held tid[];
   filled bigint;
   filling_before text := current_setting('${FILLING_SETTING}', true);
 BEGIN
-  SELECT array_agg("free"."key") INTO held
-    FROM (SELECT "wanted"."key" FROM ${wanted('row_keys')} WHERE ${lacksAny} FOR UPDATE OF t SKIP LOCKED) AS "free";
+  SELECT array_agg("free"."place") INTO held
+    FROM (SELECT t.ctid AS "place" FROM unnest(row_keys) AS "wanted"("key") ${joinRowsByKey(table, '"wanted"."key"')}
+           WHERE ${lacksAny} FOR UPDATE OF t SKIP LOCKED) AS "free";
   PERFORM set_config('${FILLING_SETTING}', 'on', true);
-  UPDATE ${quotedTable(table.table)} AS t
-     SET ${halves.map(({ column }) => `${escapeIdentifier(column)} = ${columnOf('made', column)}`).join(', ')}
+  UPDATE ${name} AS t
+     SET ${halves.map(({ column }) => `${escapeIdentifier(column)} = ${columnOf('"made"', column)}`).join(', ')}
     FROM (SELECT t.ctid AS "place", ${halves.map(({ column, value }) => `${value} AS ${escapeIdentifier(column)}`).join(', ')}
-            FROM ${wanted('held')} WHERE ${lacksAny} OFFSET 0) AS "made"
+            FROM ${name} AS t WHERE t.ctid = ANY (held) OFFSET 0) AS "made"
    WHERE t.ctid = "made"."place"
-     AND (${halves.map(({ column }) => `(${columnOf('t', column)} IS NULL AND ${columnOf('made', column)} IS NOT NULL)`).join(' OR ')});
+     AND (${halves.map(({ column }) => `(${columnOf('t', column)} IS NULL AND ${columnOf('"made"', column)} IS NOT NULL)`).join(' OR ')});
   GET DIAGNOSTICS filled = ROW_COUNT;
   PERFORM set_config('${FILLING_SETTING}', coalesce(filling_before, ''), true);
   -- Of rows that are filled, and of those that are gone; not of those that were locked.

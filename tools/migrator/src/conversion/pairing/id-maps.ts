@@ -43,7 +43,7 @@ export function makeIdMaps(conversion: IdConversion, facts: ConversionFacts): re
 /** For the way back from the first phase alone: everybody else keeps the maps. */
 export function dropIdMaps(conversion: IdConversion): readonly string[] {
   return conversion.keys.flatMap(({ table }) => [
-    `DROP FUNCTION IF EXISTS ${pairFunction(table)}(bigint, uuid, boolean, boolean)`,
+    `DROP FUNCTION IF EXISTS ${pairFunction(table)}(bigint, uuid, boolean)`,
     `DROP FUNCTION IF EXISTS ${renumberFunction(table)}(bigint, bigint)`,
     `DROP FUNCTION IF EXISTS ${nextNumberFunction(table)}()`,
     `DROP SEQUENCE IF EXISTS ${ownSequence(table)}`,
@@ -80,8 +80,7 @@ END`,
     }),
     ...plpgsqlFunction({
       name: pairFunction(key.table),
-      parameters:
-        'INOUT given_number bigint, INOUT given_uuid uuid, is_new_row boolean, uuid_has_default boolean',
+      parameters: 'INOUT given_number bigint, INOUT given_uuid uuid, is_new_row boolean',
       returns: 'record',
       body: pairBody({ map, name, numbers: numbersLiteral, next }),
     }),
@@ -119,8 +118,8 @@ interface PairBody {
 /**
  * The pair of a number, of a UUID or of both, made where it is missing. A number that this session has just taken from the sequence was
  * not chosen by anybody, and gives way: to the pair that a reference made before its row came (deferred foreign keys), and to the row that
- * an INSERT ... ON CONFLICT is about to find. A new UUID beside a number that was chosen is a default where the column has one (after
- * the switch): whoever gives numbers knows nothing of UUIDs.
+ * an INSERT ... ON CONFLICT is about to find. UUIDs have no default before
+ * the contract: one that is given was chosen.
  *
  * Several sessions may want the pair of one number: the first makes it, the others wait for its end and read it.
  */
@@ -157,10 +156,6 @@ BEGIN
       EXCEPTION WHEN object_not_in_prerequisite_state THEN
         is_default := false; -- this session has taken no number yet
       END;
-    END IF;
-    IF uuid_has_default AND NOT is_default AND other_number IS NULL AND other_uuid IS NOT NULL THEN
-      given_uuid := other_uuid;
-      RETURN;
     END IF;
     IF NOT is_default THEN
       RAISE EXCEPTION 'the number % and the UUID % are not the same row of %: % has the UUID %, and % has the number %',

@@ -40,12 +40,7 @@ export function pairReference(
   ELSIF (${uChanged}${uuidsMeanSomethingElse}) AND NOT (${nChanged}) THEN
     ${uuidsDecide(conversion, table, twin, shape)}
   ELSIF (${nChanged}) AND ${u} IS DISTINCT FROM (${uuidsOf(twin.references, n, 'NEW')}) THEN
-    ${
-      twin.foreignKeyTo
-        ? `PERFORM ${pairFunction(twin.foreignKeyTo.table)}(${n}, ${u}, false, false) WHERE ${n} IS NOT NULL AND ${u} IS NOT NULL;
-    IF NOT FOUND THEN ${disagree(table, twin)} END IF;`
-        : disagree(table, twin)
-    }
+    ${twoDisagree(conversion, table, twin, shape)}
   END IF;`;
 }
 
@@ -71,6 +66,27 @@ export function pairReferenceAgain(
   END IF;`;
 }
 
+/** Two halves, both given, of which the map does not say that they are one. */
+function twoDisagree(
+  conversion: IdConversion,
+  table: PairedTable,
+  twin: PairedReference,
+  shape: Shape,
+): string {
+  const [n, u] = [columnOf('NEW', twin.names.numeric), columnOf('NEW', twin.names.uuid)];
+  const refuse = twin.foreignKeyTo
+    ? `PERFORM ${pairFunction(twin.foreignKeyTo.table)}(${n}, ${u}, false) WHERE ${n} IS NOT NULL AND ${u} IS NOT NULL;
+    IF NOT FOUND THEN ${disagree(table, twin)} END IF;`
+    : disagree(table, twin);
+  if (!twin.numeric?.default) return refuse;
+  // Only the numbers have a default (until the contract), so the UUIDs are what somebody wrote.
+  return `IF TG_OP = 'INSERT' THEN
+      ${uuidsDecide(conversion, table, twin, shape)}
+    ELSE
+      ${refuse}
+    END IF;`;
+}
+
 export function typeColumnsOf({ references }: PairedReference): readonly string[] {
   return [
     ...new Set(
@@ -94,7 +110,7 @@ function numbersDecide(
     ? `IF EXISTS (SELECT FROM ${quotedTable(key.table)} AS "row" WHERE ${columnOf('"row"', twinNames(key, shape).numeric)} = ${n}) THEN
         ${wait}
       ELSE
-        SELECT "made"."given_uuid" INTO ${u} FROM ${pairFunction(key.table)}(${n}, NULL, false, false) AS "made";
+        SELECT "made"."given_uuid" INTO ${u} FROM ${pairFunction(key.table)}(${n}, NULL, false) AS "made";
       END IF;`
     : wait;
   return `${u} := ${uuidsOf(twin.references, n, 'NEW')};
@@ -113,7 +129,7 @@ function uuidsDecide(
   const key = twin.foreignKeyTo;
   // With a foreign key its row comes later in this transaction, and takes the number that is chosen for it here; or it never comes.
   const withoutPair = key
-    ? `SELECT "made"."given_number" INTO ${n} FROM ${pairFunction(key.table)}(NULL, ${u}, false, false) AS "made";`
+    ? `SELECT "made"."given_number" INTO ${n} FROM ${pairFunction(key.table)}(NULL, ${u}, false) AS "made";`
     : waitFor(conversion, table, twin, 'uuid', shape);
   return `${n} := ${numbersOf(twin.references, u, 'NEW')};
     IF ${n} IS NULL AND ${u} IS NOT NULL THEN

@@ -19,7 +19,7 @@ export const FILLING_SETTING = 'id_conversion.filling';
 /** Without its schema, as `id_conversion.id_maps` has it. */
 export const idMapTable = (map: string): string => nameWithSuffix(map, '_ids');
 
-/** Of an id map in the owner: `(given_number, given_uuid, is_new_row, uuid_has_default) -> (given_number, given_uuid)`. */
+/** Of an id map in the owner: `(given_number, given_uuid, is_new_row) -> (given_number, given_uuid)`. */
 export const pairFunction = (map: string): string => inSchema(nameWithSuffix(map, '_ids_pair'));
 /** `() -> bigint`: a number that nobody has. */
 export const nextNumberFunction = (map: string): string => inSchema(nameWithSuffix(map, '_ids_next'));

@@ -42,7 +42,7 @@ export function pairingFunctions(
         isDefiner: true,
         body: trigger([
           // Before the references: some may be to this very row.
-          ...(table.key ? [pairKey(table.key, { shape, isWaitedFor: waitedFor.has(table.table) })] : []),
+          ...(table.key ? [pairKey(table.key, waitedFor.has(table.table))] : []),
           ...table.references.map((twin) => pairReference(conversion, table, twin, shape)),
         ]),
       }),

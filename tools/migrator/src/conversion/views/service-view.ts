@@ -21,6 +21,8 @@ export function serviceView(view: ViewFacts, half: Shape, schemas: readonly stri
   const create = `CREATE OR REPLACE VIEW ${name} (${view.columns.map((column) => escapeIdentifier(column.name)).join(', ')}) ${
     options.length > 0 ? `WITH (${options.join(', ')})` : ''
   } AS `;
+  // Such a query leans on the table's primary key, and a view has none.
+  const groupsByKeyAlone = `the view ${view.name} selects columns that are not in its GROUP BY, so it cannot be made again in the schema ${viewSchema(half)}`;
   return [
     // One statement, so that the path is what it was whatever the caller's transaction is.
     `DO ${escapeLiteral(`
@@ -33,6 +35,9 @@ BEGIN
   PERFORM set_config('search_path', ${escapeLiteral(`${escapeIdentifier(viewSchema(half))}, ${plain}`)}, true);
   EXECUTE ${escapeLiteral(create)} || query;
   PERFORM set_config('search_path', path_before, true);
+EXCEPTION WHEN grouping_error THEN
+  RAISE EXCEPTION '%', ${escapeLiteral(groupsByKeyAlone)} USING ERRCODE = 'grouping_error',
+    HINT = 'Make it again with all columns that it selects in GROUP BY, and run this again.';
 END`)}`,
     ...grantsOn(name, view.grants),
   ];

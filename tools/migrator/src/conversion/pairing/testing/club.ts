@@ -28,7 +28,7 @@ export const CLUB_SCHEMA = `
     detail jsonb
   );
   CREATE VIEW active_users AS SELECT u.id, u.email, count(s.id) AS sessions
-    FROM users u LEFT JOIN sessions s ON s."userId" = u.id GROUP BY u.id;
+    FROM users u LEFT JOIN sessions s ON s."userId" = u.id GROUP BY u.id, u.email;
   CREATE MATERIALIZED VIEW busy_users AS SELECT id, email FROM active_users WHERE sessions > 1;
 `;
 

@@ -22,7 +22,7 @@ export interface PairedDatabase {
   readonly query: Query;
   /** Another session; ended with the database. */
   session(options?: { readonly path?: string; readonly role?: string }): Promise<Client>;
-  /** What the switch does to columns and functions, and nothing else of it. */
+  /** What the switch does to columns and functions, and nothing else of it: the views of the shapes need nothing. */
   switch(): Promise<void>;
   /** Takes every row away, of the maps and lists too; sequences begin again. */
   empty(): Promise<void>;
@@ -85,7 +85,6 @@ export async function pairedDatabase(
     switch: async () => {
       await query('BEGIN');
       await run([...swapColumns(conversion, 'numeric'), ...pairingFunctions(conversion, facts, 'uuid')]);
-      if (hasViews) await run(viewsFor(conversion, facts, 'uuid'));
       await query('COMMIT');
     },
     empty: async () => {
