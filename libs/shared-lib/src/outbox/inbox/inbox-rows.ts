@@ -34,40 +34,47 @@ export async function lockCounters(
   aggregate: Aggregate,
   ids: readonly string[],
 ): Promise<Map<string, Counter>> {
-  // Before any is locked, and in the same order: whoever holds one waits only for those that come after it.
-  const { source, aggregate: name } = aggregate;
-  await preparedQuery(manager, MAKE, [source, name, ids]);
-  return lockExisting(manager, aggregate, ids);
+  const counters = await lock(manager, MAKE_AND_LOCK, aggregate, ids);
+  // Somebody else heard of them for the first time in the same moment: they are there for the next statement to see.
+  const missing = ids.filter((id) => !counters.has(id));
+  if (missing.length === 0) return counters;
+  return new Map([...counters, ...(await lock(manager, LOCK, aggregate, missing))]);
 }
 
-const MAKE: PreparedStatement = {
-  name: 'inbox-make',
-  text: `
-    INSERT INTO "inbox_aggregates" ("source", "aggregate", "aggregate_id")
-    SELECT $1::varchar, $2::varchar, wanted.id FROM unnest($3::text[]) WITH ORDINALITY AS wanted (id, place)
-     WHERE NOT EXISTS (SELECT FROM "inbox_aggregates" WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = wanted.id)
-     ORDER BY wanted.place ON CONFLICT DO NOTHING`,
-};
-
 /** An id at a time: no plan of Postgres's can make it read all that was ever heard of, whatever it knows of the table. */
-const LOCK: PreparedStatement = {
-  name: 'inbox-lock',
+const EXISTING = `
+  SELECT counter.* FROM unnest($3::text[]) AS wanted (id) CROSS JOIN LATERAL (
+    SELECT "aggregate_id", "last_sequence",
+           EXISTS (SELECT FROM "inbox_events" AS event
+                    WHERE event."source" = $1 AND event."aggregate" = $2 AND event."aggregate_id" = wanted.id) AS has_pending
+      FROM "inbox_aggregates" WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = wanted.id FOR UPDATE) AS counter`;
+
+const LOCK: PreparedStatement = { name: 'inbox-lock', text: EXISTING };
+
+/** Those that are new are made before any is locked: whoever holds a lock never waits for somebody who makes one. */
+const MAKE_AND_LOCK: PreparedStatement = {
+  name: 'inbox-make-and-lock',
   text: `
-    SELECT counter.* FROM unnest($3::text[]) AS wanted (id) CROSS JOIN LATERAL (
-      SELECT "aggregate_id", "last_sequence",
-             EXISTS (SELECT FROM "inbox_events" AS event
-                      WHERE event."source" = $1 AND event."aggregate" = $2 AND event."aggregate_id" = wanted.id) AS has_pending
-        FROM "inbox_aggregates" WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = wanted.id FOR UPDATE) AS counter`,
+    WITH made AS (
+      INSERT INTO "inbox_aggregates" ("source", "aggregate", "aggregate_id")
+      SELECT $1::varchar, $2::varchar, wanted.id FROM unnest($3::text[]) WITH ORDINALITY AS wanted (id, place)
+       WHERE NOT EXISTS (SELECT FROM "inbox_aggregates" WHERE "source" = $1 AND "aggregate" = $2 AND "aggregate_id" = wanted.id)
+       ORDER BY wanted.place ON CONFLICT DO NOTHING
+      RETURNING "aggregate_id", "last_sequence"
+    )
+    SELECT "aggregate_id", "last_sequence", false AS has_pending FROM made
+     UNION ALL (${EXISTING})`,
 };
 
-async function lockExisting(
+async function lock(
   manager: EntityManager,
+  statement: PreparedStatement,
   { source, aggregate }: Aggregate,
   ids: readonly string[],
 ): Promise<Map<string, Counter>> {
   const rows = await preparedQuery<{ aggregate_id: string; last_sequence: string; has_pending: boolean }>(
     manager,
-    LOCK,
+    statement,
     [source, aggregate, ids],
   );
   return new Map(
