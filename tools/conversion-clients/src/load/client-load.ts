@@ -99,8 +99,9 @@ export class ClientLoad {
       // A connection that is closed for being idle would make somebody wait for a new one.
       idleTimeoutMillis: 0,
     });
-    // A connection that breaks while nobody waits on it is replaced; who waits on one is told.
+    // A connection that breaks is replaced; who waits on it is told by the request.
     pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
     return pool;
   }
 

@@ -21,11 +21,7 @@ export async function ask(
   users: KnownUsers,
 ): Promise<RefusedRequest | undefined> {
   try {
-    const { rows } = await pool.query<Row>({
-      text,
-      values: [...values],
-      ...(name !== undefined && { name }),
-    });
+    const { rows } = await query(pool, { text, values: [...values], ...(name !== undefined && { name }) });
     if (writes) {
       const row = { ...writes, ...(rows[0] && written?.(rows[0])), outcome: 'committed' as const };
       ledger.enter({ table: row.table, key: row.key, references: row.references, outcome: row.outcome });

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { seedLegacyClubs } from '@hockey-hub/legacy-clubs';
+import { testDatabaseUrl } from '@hockey-hub/shared-lib/src/testing/config';
+import { Client } from 'pg';
+import type { DatabaseUrls } from '../client-group';
+import type { LedgerRow } from '../requests/ledger';
+import { verifyRows } from './verify-rows';
+
+const prefix = `witness_${randomBytes(5).toString('hex')}`;
+const admin = new Client({ connectionString: testDatabaseUrl() });
+const urlOf = (name: string): string => {
+  const url = new URL(testDatabaseUrl());
+  url.pathname = `/${prefix}_${name}`;
+  return url.href;
+};
+const before: DatabaseUrls = { user: urlOf('before_user'), training: urlOf('before_training') };
+const after: DatabaseUrls = { user: urlOf('after_user'), training: urlOf('after_training') };
+const urlsAfter = [after.user, after.training];
+const names = [before.user, before.training, after.user, after.training].map((url) =>
+  new URL(url).pathname.slice(1),
+);
+
+beforeAll(async () => {
+  await admin.connect();
+  for (const name of names.slice(0, 2)) await admin.query(`CREATE DATABASE "${name}"`);
+  await seedLegacyClubs({ userUrl: before.user, trainingUrl: before.training, users: 100, dirt: false });
+});
+/** Those whose rows a test has changed. */
+const changed = new Set([after.user, after.training]);
+beforeEach(async () => {
+  for (const [index, name] of names.slice(2).entries()) {
+    if (!changed.has(urlsAfter[index]!)) continue;
+    await admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+    await admin.query(`CREATE DATABASE "${name}" TEMPLATE "${names[index]}"`);
+  }
+  changed.clear();
+});
+afterAll(async () => {
+  for (const name of names) await admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+  await admin.end();
+});
+
+const change = async (url: string, sql: string) => {
+  changed.add(url);
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+};
+const verify = (written: readonly LedgerRow[] = []) =>
+  verifyRows({ before, after, shape: 'numeric', written });
+const wrote = (over: Partial<LedgerRow>): LedgerRow => ({
+  ...{ table: 'sessions', key: 'a-token', references: ['3'], outcome: 'committed' },
+  ...over,
+});
+const openSession = (userId: number) =>
+  change(
+    after.user,
+    `INSERT INTO "sessions" ("userId", "token", "expiresAt") VALUES (${userId}, 'a-token', now())`,
+  );
+
+it('finds nothing where nothing changed', async () => {
+  const verified = await verify();
+  expect(verified.map(({ table }) => table)).toHaveLength(8);
+  for (const { references } of verified) expect(references).toBeGreaterThan(0);
+});
+
+it.each([
+  [
+    'user',
+    'sessions',
+    `UPDATE "sessions" SET "userId" = CASE "userId" WHEN 1 THEN 2 ELSE 1 END WHERE "id" = 1`,
+  ],
+  [
+    'user',
+    'audit_entries',
+    `UPDATE "audit_entries" SET "actorId" = NULL WHERE "id" IN (SELECT min("id") FROM "audit_entries" WHERE "actorId" > 0)`,
+  ],
+  [
+    'user',
+    'parent_links',
+    `DELETE FROM "parent_links" WHERE ctid IN (SELECT ctid FROM "parent_links" LIMIT 1)`,
+  ],
+  ['training', 'workout_sessions', `UPDATE "workout_sessions" SET "playerIds" = "playerIds" || 1`],
+  ['training', 'workout_sessions', `UPDATE "workout_sessions" SET "metadata" = '{"coachIds": [99]}'`],
+  ['training', 'notes', `UPDATE "notes" SET "subjectId" = '1' WHERE "subjectType" = 'session'`],
+] as const)('finds what changed in the %s database, in %s', async (database, table, sql) => {
+  await change(after[database], sql);
+  await expect(verify()).rejects.toMatchObject({
+    code: 'ROWS_DIFFER',
+    message: expect.stringMatching(
+      new RegExp(`^the conversion changed what it must keep:\n${table}: \\d+ references[^\n]*$`),
+    ),
+  });
+});
+
+it('knows rows that clients wrote, and what they refer to', async () => {
+  await openSession(3);
+  await expect(verify()).rejects.toMatchObject({ code: 'ROWS_DIFFER' });
+  const verified = await verify([wrote({})]);
+  expect(verified.find(({ table }) => table === 'sessions')).toMatchObject({ written: 1 });
+});
+
+it('names a row that is not as the client that wrote it knows it', async () => {
+  await openSession(4);
+  await expect(verify([wrote({})])).rejects.toThrow(
+    'sessions: a-token refers to 4 at place 0, and the client that wrote it says 3',
+  );
+});
+
+it('names a row that is gone', async () => {
+  await expect(verify([wrote({})])).rejects.toThrow('sessions: a-token refers to nothing at place 0');
+});
+
+it('takes either where a client does not know whether it wrote', async () => {
+  await verify([wrote({ outcome: 'unknown' })]);
+  await openSession(4);
+  await verify([wrote({ outcome: 'unknown' })]);
+});
