@@ -34,7 +34,7 @@ it('two sessions that want the pair of one number get the same, and no error', a
   await one.query('BEGIN');
   const first = await one.query<{ id_uuid: string }>(upsert);
   const second = two.query<{ id_uuid: string }>(upsert);
-  await eventually(async () => expect(await isWaitingForLock(two)).toBe(true));
+  await eventually('the second session waits', () => isWaitingForLock(two));
   await one.query('COMMIT');
   expect((await second).rows).toEqual(first.rows);
   expect(await query('SELECT count(*)::int AS n FROM id_conversion.users_ids')).toEqual([{ n: 1 }]);
@@ -44,7 +44,7 @@ it('the second makes the pair, when the first takes it back', async () => {
   const [one, two] = [await database.session(), await database.session()];
   await one.query('BEGIN; INSERT INTO users (id) VALUES (60)');
   const second = two.query(`INSERT INTO users (id) VALUES (60)`);
-  await eventually(async () => expect(await isWaitingForLock(two)).toBe(true));
+  await eventually('the second session waits', () => isWaitingForLock(two));
   await one.query('ROLLBACK');
   await second;
   expect(

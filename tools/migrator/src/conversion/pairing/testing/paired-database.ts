@@ -88,6 +88,7 @@ export async function pairedDatabase(
       await query('COMMIT');
     },
     empty: async () => {
+      await query(`SET lock_timeout = '5s'`); // what a failed test left open is told, not waited for
       const tables = [
         ...Object.keys(facts.tables).map(quotedTable),
         ...conversion.keys.map(({ table }) => idMapOf(table)),
