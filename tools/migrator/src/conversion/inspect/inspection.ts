@@ -6,7 +6,7 @@ import type { ConversionFacts } from './facts';
 import type { ColumnFacts, TableFacts } from './table-facts';
 
 export type { ConvertedKey, IdConversion, Reference } from '../declaration';
-export type { KeyTwin, ReferenceTwin, Twin } from '../twins';
+export type { Twin } from '../twins';
 
 /** The schemas whose views the conversion makes. */
 export const SCHEMAS_OF_VIEWS = [NUMERIC_VIEWS, UUID_VIEWS] as const;
@@ -41,10 +41,6 @@ export class Inspection {
   /** Every table that the declaration names as one with a twin, there or not. */
   get tableNames(): readonly string[] {
     return [...this.twins.keys()];
-  }
-
-  twinsOf(table: string): readonly Twin[] {
-    return this.twins.get(table) ?? [];
   }
 
   twinAt(table: string, column: string): Twin | undefined {
@@ -98,9 +94,8 @@ export const counterpartNames = (name: string): readonly string[] => [
   nameWithSuffix(name, '_numeric'),
 ];
 
-/** What a table is declared as, split; and whether the whole is the one way to call it. */
-export function readTableName(table: string): { readonly schema: string; readonly isPlain: boolean } {
+/** Whether a table is declared in the one way to call it: `users`, `club.users`. */
+export function isPlainTableName(table: string): boolean {
   const [schema, relation] = schemaAndName(table);
-  const isPlain = relation !== '' && schema !== '' && !relation.includes('.') && !table.startsWith('public.');
-  return { schema, isPlain };
+  return relation !== '' && schema !== '' && !relation.includes('.') && !table.startsWith('public.');
 }

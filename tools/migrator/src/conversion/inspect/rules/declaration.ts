@@ -1,6 +1,6 @@
 /** Pure: what is wrong with a declaration whatever the database is. */
 import {
-  readTableName,
+  isPlainTableName,
   type ConvertedKey,
   type IdConversion,
   type Inspection,
@@ -38,7 +38,7 @@ function refuseName({ name, keys, references }: IdConversion): readonly Refusal[
 }
 
 function refuseTableName(table: string): readonly Refusal[] {
-  if (readTableName(table).isPlain) return [];
+  if (isPlainTableName(table)) return [];
   const problem = table.startsWith('public.')
     ? `tables of the schema public are declared without it. Write ${JSON.stringify(table.slice('public.'.length))}.`
     : `a table is declared as \`name\`, or \`schema.name\` outside public, so a name with a dot of its own cannot be told apart. Rename it.`;
