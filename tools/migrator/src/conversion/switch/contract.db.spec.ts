@@ -6,13 +6,8 @@ import { dropViews } from '../views/shape-views';
 import { dropNumericColumns } from './contract';
 import { numberNewRows, restoreIdentities, restoreNumericColumns } from './contract-back';
 import { switchShape } from './switch-shape';
-import { CLUB } from './testing/club';
-import {
-  createConvertibleClub,
-  fillTwins,
-  makeViews,
-  type ConvertibleClub,
-} from './testing/convertible-club';
+import { CLUB } from './club-specimen';
+import { createConvertibleClub, fillTwins, makeViews, type ConvertibleClub } from './convertible-club';
 
 let club: ConvertibleClub;
 beforeEach(async () => {

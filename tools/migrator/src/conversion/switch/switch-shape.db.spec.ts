@@ -2,8 +2,8 @@ import { readFacts } from '../inspect/read-facts';
 import { pairingFunctions } from '../pairing/pairing-triggers';
 import { prepareSwitch } from './prepare-switch';
 import { switchShape, type WithinSwitch } from './switch-shape';
-import { CLUB } from './testing/club';
-import { createConvertibleClub, type ConvertibleClub } from './testing/convertible-club';
+import { CLUB } from './club-specimen';
+import { createConvertibleClub, type ConvertibleClub } from './convertible-club';
 
 let club: ConvertibleClub;
 beforeAll(async () => {

@@ -2,7 +2,7 @@
  * A club's database with one of everything that hangs on a converted column, for the specs of the rooms that move it to the other side.
  * Two keys that refer to each other, a reference to a key that is its own table's, one that waits for the commit, an array.
  */
-import type { IdConversion } from '../../declaration';
+import type { IdConversion } from '../declaration';
 
 /** A role of the server, not of the database: the spec that makes it drops it. */
 export interface ClubRoles {

@@ -1,0 +1,76 @@
+import { conversionDatabaseOver } from '../conversion-database-over';
+import { connect } from '../../pg/connect';
+import { CLUB } from '../switch/club-specimen';
+import { createConvertibleClub, type ConvertibleClub } from '../switch/convertible-club';
+import { isProven, prove, requireProof } from './prove';
+
+let club: ConvertibleClub;
+beforeEach(async () => {
+  club = await createConvertibleClub();
+});
+afterEach(() => club?.drop());
+
+const failed = async () =>
+  (await prove(club.query, CLUB, 'numeric'))
+    .filter((proof) => !isProven(proof))
+    .map(({ table, column, incomplete, wrong }) => ({ table, column, incomplete, wrong }));
+
+it('proves every column of rows that agree, and counts them', async () => {
+  const proofs = await requireProof(club.database, CLUB, 'numeric');
+  expect(
+    proofs.map(({ table, column, rows, numbers, uuids }) => [`${table}.${column}`, rows, numbers, uuids]),
+  ).toEqual([
+    ['users.id', '50', '50', '50'],
+    ['teams.id', '5', '5', '5'],
+    ['users.mentorId', '50', '44', '44'],
+    ['users.teamId', '50', '50', '50'],
+    ['teams.captainId', '5', '5', '5'],
+    ['sessions.userId', '200', '200', '200'],
+    ['parent_links.parentId', '20', '20', '20'],
+    ['parent_links.childId', '20', '20', '20'],
+    ['link_notes.parentId', '21', '20', '20'],
+    ['link_notes.childId', '21', '20', '20'],
+    ['bookings.userId', '20', '20', '20'],
+    ['bookings.guestIds', '20', '20', '20'],
+    ['audit_entries.actorId', '50', '49', '49'],
+  ]);
+  expect(proofs.every(({ numberChecksum, uuidChecksum }) => numberChecksum === uuidChecksum)).toBe(true);
+});
+
+it('finds one wrong half, written past the triggers, of a column and of an array', async () => {
+  await club.query(`SET session_replication_role = replica`);
+  await club.query(
+    `UPDATE audit_entries SET "actorId_uuid" = (SELECT uuid FROM id_conversion.users_ids WHERE number = 2) WHERE id = 7`,
+  );
+  await club.query(
+    `UPDATE bookings SET "guestIds_uuid" = "guestIds_uuid"[2:2] || "guestIds_uuid"[1:1] WHERE "userId" = 3`,
+  );
+  expect(await failed()).toEqual([
+    { table: 'bookings', column: 'guestIds', incomplete: '0', wrong: '1' },
+    { table: 'audit_entries', column: 'actorId', incomplete: '0', wrong: '1' },
+  ]);
+  const proof = requireProof(club.database, CLUB, 'numeric');
+  await expect(proof).rejects.toMatchObject({ code: 'CONVERSION_NOT_PROVEN' });
+  await expect(proof).rejects.toThrow(
+    /audit_entries\.actorId: of 50 rows 1 have a number and a UUID of different rows, such as\n.*"actorId": 7/,
+  );
+});
+
+it('waits for a half that is on its way', async () => {
+  const others = await connect(club.url, 'other');
+  try {
+    await club.query(`SET session_replication_role = replica`);
+    await club.query(`UPDATE audit_entries SET "actorId_uuid" = NULL WHERE id = 7`);
+    await club.query(`RESET session_replication_role`);
+    expect(await failed()).toEqual([
+      { table: 'audit_entries', column: 'actorId', incomplete: '1', wrong: '0' },
+    ]);
+    const proof = requireProof(conversionDatabaseOver(others, 'user-service', club.url), CLUB, 'numeric');
+    await club.query(
+      `UPDATE audit_entries SET "actorId_uuid" = (SELECT uuid FROM id_conversion.users_ids WHERE number = 7) WHERE id = 7`,
+    );
+    await expect(proof).resolves.toHaveLength(13);
+  } finally {
+    await others.end();
+  }
+});
