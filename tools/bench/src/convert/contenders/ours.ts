@@ -1,13 +1,18 @@
-/** Ours: the five phase migrations of both services, as the migrator runs them, one after the other. */
-import { queryOf } from '@hockey-hub/migrator/src/pg/query';
-import { idMapOf } from '@hockey-hub/migrator/src/conversion/names';
-import { setEffort } from '@hockey-hub/migrator/src/conversion/state/conversions';
-import { DataSource } from 'typeorm';
+/** Ours: the five phases in both databases, one after the other, as the migrator runs them with the databases of both at hand. */
 import type { DatabaseName, DatabaseUrls } from '@hockey-hub/conversion-clients';
+import { idMapOf } from '@hockey-hub/migrator/src/conversion/names';
+import { addUuidColumns } from '@hockey-hub/migrator/src/conversion/phases/add-uuid-columns';
+import { generateUuids } from '@hockey-hub/migrator/src/conversion/phases/generate-uuids';
+import type { ConversionPhase } from '@hockey-hub/migrator/src/conversion/phases/phase-context';
+import { removeNumericIds } from '@hockey-hub/migrator/src/conversion/phases/remove-numeric-ids';
+import { switchPrimaryKeys } from '@hockey-hub/migrator/src/conversion/phases/switch-primary-keys';
+import { updateReferences } from '@hockey-hub/migrator/src/conversion/phases/update-references';
+import { setEffort } from '@hockey-hub/migrator/src/conversion/state/conversions';
+import { queryOf } from '@hockey-hub/migrator/src/pg/query';
+import { DataSource } from 'typeorm';
 import { withClient } from '../../databases';
 import { DATABASES, type ContenderName, type ConvertContender } from './contender';
-import { DECLARATIONS } from './declarations';
-import { loadPhases, PHASE_FILES, type PhaseName, type PhaseOf } from './load-phases';
+import { declarationOf } from './declarations';
 
 export interface OursOptions {
   readonly name: ContenderName;
@@ -16,30 +21,38 @@ export interface OursOptions {
   readonly workers: number;
 }
 
+/** In their order. */
+const PHASES: Readonly<Record<string, ConversionPhase>> = {
+  AddUuidColumns: addUuidColumns,
+  GenerateUuids: generateUuids,
+  UpdateReferences: updateReferences,
+  SwitchPrimaryKeys: switchPrimaryKeys,
+  RemoveNumericIds: removeNumericIds,
+};
+
 export function ours({ name, clients, workers }: OursOptions): ConvertContender {
   return {
     name,
     clients,
     idMap: idMapOf('users'),
     run: async ({ urls, phase }) => {
-      const phases = await loadPhases();
-      for (const phaseName of Object.keys(PHASE_FILES) as PhaseName[]) {
+      for (const [phaseName, conversionPhase] of Object.entries(PHASES)) {
         await phase(phaseName, async () => {
-          for (const database of DATABASES) await runPhase(phases[phaseName], database, urls);
+          for (const database of DATABASES) await runPhase(conversionPhase, database, urls);
           // Known from the first phase on.
-          if (phaseName === 'AddUuidColumns') await setWorkers(urls, workers);
+          if (conversionPhase === addUuidColumns) await setWorkers(urls, workers);
         });
       }
     },
   };
 }
 
-async function runPhase(phaseOf: PhaseOf, database: DatabaseName, urls: DatabaseUrls): Promise<void> {
+async function runPhase(phase: ConversionPhase, database: DatabaseName, urls: DatabaseUrls): Promise<void> {
   const dataSource = new DataSource({ type: 'postgres', url: urls[database] });
   await dataSource.initialize();
   const queryRunner = dataSource.createQueryRunner();
   try {
-    await phaseOf(DECLARATIONS[database]).up(queryRunner);
+    await phase.up(declarationOf(database, urls), queryRunner);
   } finally {
     await queryRunner.release();
     await dataSource.destroy();
@@ -49,7 +62,7 @@ async function runPhase(phaseOf: PhaseOf, database: DatabaseName, urls: Database
 async function setWorkers(urls: DatabaseUrls, workers: number): Promise<void> {
   for (const database of DATABASES) {
     await withClient(urls[database], (client) =>
-      setEffort(queryOf(client), DECLARATIONS[database].name, { workers }),
+      setEffort(queryOf(client), declarationOf(database, urls).name, { workers }),
     );
   }
 }
