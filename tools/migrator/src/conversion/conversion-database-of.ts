@@ -8,7 +8,10 @@ import type { ConversionDatabase } from './conversion-database';
  * The database that a migration's query runner is connected to.
  * @throws MigratorError CANNOT_CONNECT when its data source has no URL, with which more sessions could be opened
  */
-export function conversionDatabaseOf(service: string, queryRunner: QueryRunner): ConversionDatabase {
+export function conversionDatabaseOf(
+  service: string,
+  queryRunner: QueryRunner,
+): { readonly database: ConversionDatabase; readonly url: string } {
   const { options } = queryRunner.connection;
   const url = 'url' in options ? options.url : undefined;
   if (url === undefined) {
@@ -18,9 +21,13 @@ export function conversionDatabaseOf(service: string, queryRunner: QueryRunner):
         'the migrator, or give the data source a `url`.',
     );
   }
-  // Looked up anew each time: the migrator watches statements by replacing the runner's method.
-  const query: Query = (sql, parameters) => queryRunner.query(sql, parameters);
-  return {
+  // The runner's method is looked up anew each time: the migrator watches statements by replacing it. Structured, because
+  // otherwise TypeORM gives rows and their number for an UPDATE, and rows alone for everything else.
+  const query: Query = async <Row>(sql: string, parameters?: unknown[]) => {
+    const { records } = await queryRunner.query(sql, parameters, true);
+    return (records ?? []) as Row[];
+  };
+  const database: ConversionDatabase = {
     service,
     query,
     transaction: async (work) => {
@@ -36,6 +43,7 @@ export function conversionDatabaseOf(service: string, queryRunner: QueryRunner):
     },
     connect: () => connect(url, service),
   };
+  return { database, url };
 }
 
 /** The error that led here is the one to tell; a connection that cannot roll back is gone, and its transaction with it. */

@@ -18,8 +18,16 @@ import { serviceView } from './service-view';
 import { tableView } from './table-view';
 import { SHAPES, viewOf, viewSchema } from './view-names';
 
-/** @param shape what the columns of the tables are called now */
-export function viewsFor(conversion: IdConversion, facts: ConversionFacts, shape: Shape): readonly string[] {
+/**
+ * @param shape what the columns of the tables are called now
+ * @param halves both from the first phase on; the numbers' alone on the way back from the contract, where the others have stayed
+ */
+export function viewsFor(
+  conversion: IdConversion,
+  facts: ConversionFacts,
+  shape: Shape,
+  halves: readonly Shape[] = SHAPES,
+): readonly string[] {
   const tables = pairedTables(conversion, facts, shape);
   const schemas = [
     ...new Set([
@@ -38,7 +46,7 @@ export function viewsFor(conversion: IdConversion, facts: ConversionFacts, shape
       ...facts.views.map(({ grants }) => grants),
     ].flatMap((grants) => grants.map(({ grantee }) => grantee)),
   );
-  return SHAPES.flatMap((half) => {
+  return halves.flatMap((half) => {
     const schema = escapeIdentifier(viewSchema(half));
     return [
       `CREATE SCHEMA IF NOT EXISTS ${schema}`,
@@ -67,8 +75,8 @@ export function dropViews(
 }
 
 const dropSchemaIfEmpty = (schema: string) => `DO $$ BEGIN
-  IF EXISTS (SELECT FROM pg_namespace WHERE nspname = '${schema}')
-     AND NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = '${schema}'::regnamespace) THEN
+  IF EXISTS (SELECT FROM pg_namespace AS n WHERE n.nspname = '${schema}'
+              AND NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = n.oid)) THEN
     DROP SCHEMA "${schema}";
   END IF;
 END $$`;

@@ -4,11 +4,11 @@
  */
 import { MigratorError } from '../../errors';
 import { isOwner, type ConvertedKey, type IdConversion } from '../../conversion/declaration';
+import type { ConversionDatabase } from '../../conversion/conversion-database';
 import { inventoryOf, type InventoryLine } from '../../conversion/files/inventory';
 import { parseReference, type ServiceReference } from '../../conversion/files/parse-reference';
 import { discoverReferences } from '../../conversion/inspect/discover-references';
-import { readFacts } from '../../conversion/inspect/read-facts';
-import { cautionsOf, refusalsOf } from '../../conversion/inspect/refusals-of';
+import { inspectConversion } from '../../conversion/inspect/inspect-conversion';
 import { quotedTable } from '../../conversion/names';
 import type { Query } from '../../pg/query';
 
@@ -31,7 +31,10 @@ export interface DeclaredPart {
 }
 
 /** Runs `work` in a database of the service that has its tables: the live one, or a scratch one. */
-export type InCatalog = <T>(service: string, work: (query: Query) => Promise<T>) => Promise<T>;
+export type InCatalog = <T>(
+  service: string,
+  work: (database: ConversionDatabase) => Promise<T>,
+) => Promise<T>;
 
 /**
  * The owner's part first.
@@ -46,7 +49,7 @@ export async function declareConversion(
   const onlyTable = named.length === 1 ? named[0]!.table : undefined;
   const given = request.references.map((text) => parseReference(text, onlyTable));
   const name = request.name ?? nameOf(named[0]!.table);
-  const keys = await inCatalog(owner, (query) => keysOf(query, owner, named));
+  const keys = await inCatalog(owner, ({ query }) => keysOf(query, owner, named));
   const declare = (service: string, references: IdConversion['references']): IdConversion => ({
     ...{ name, service, owner, keys, references },
   });
@@ -56,12 +59,13 @@ export async function declareConversion(
     owner,
     ...new Set(given.map((one) => one.service).filter((other) => other !== owner)),
   ]) {
-    await inCatalog(service, async (query) => {
-      const conversion = declare(service, await referencesOf(query, declare(service, []), given));
-      const facts = await readFacts(query, conversion);
-      refused.push(...(await refusalsOf(conversion, facts)).map(({ message }) => `${service}: ${message}`));
-      const cautions = cautionsOf(conversion, facts).map(({ message }) => `${service}: ${message}`);
-      parts.push({ conversion, inventory: inventoryOf(conversion, facts), cautions });
+    await inCatalog(service, async (database) => {
+      const conversion = declare(service, await referencesOf(database.query, declare(service, []), given));
+      const { facts, refusals, cautions } = await inspectConversion(database, conversion);
+      const named = (findings: readonly { readonly message: string }[]) =>
+        findings.map(({ message }) => `${service}: ${message}`);
+      refused.push(...named(refusals));
+      parts.push({ conversion, inventory: inventoryOf(conversion, facts), cautions: named(cautions) });
     });
   }
   if (refused.length === 0) return parts;

@@ -1,9 +1,9 @@
 /** Where a generator reads tables: the services' own databases, or their migrations replayed in scratch databases. */
 import type { MigratorConfig } from '../../config';
+import { conversionDatabaseOver } from '../../conversion/conversion-database-over';
 import { MigratorError } from '../../errors';
 import { withConnection } from '../../pg/connect';
 import { connectIfExists } from '../../pg/create-database';
-import { queryOf } from '../../pg/query';
 import { refuseUnknown } from '../../read/read-state';
 import { replay } from '../../scratch/replay';
 import { withScratch } from '../../scratch/scratch-database';
@@ -16,7 +16,8 @@ export const inLiveCatalog =
   (config: MigratorConfig): InCatalog =>
   async (service, work) => {
     refuseUnknown(config, [service]);
-    const client = await connectIfExists(await config.databaseUrl(service), service);
+    const url = await config.databaseUrl(service);
+    const client = await connectIfExists(url, service);
     if (!client) {
       throw new MigratorError(
         'NO_DATABASE',
@@ -24,7 +25,7 @@ export const inLiveCatalog =
       );
     }
     try {
-      return await work(queryOf(client));
+      return await work(conversionDatabaseOver(client, service, url));
     } finally {
       await client.end();
     }
@@ -40,6 +41,6 @@ export const inReplayedCatalog =
     return withScratch(await config.databaseUrl(service), service, async (scratch) => {
       const url = await scratch.create();
       await replay(url, service, migrations);
-      return withConnection(url, service, (client) => work(queryOf(client)));
+      return withConnection(url, service, (client) => work(conversionDatabaseOver(client, service, url)));
     });
   };

@@ -1,0 +1,54 @@
+/**
+ * Phase 1: a UUID beside every number, and both kept in agreement from now on, whichever a client writes.
+ *
+ * On the way back the id map stays: a number that has had a UUID gets the same one if the conversion begins anew, because other
+ * services may have heard of it.
+ */
+import { MigratorError } from '../../errors';
+import { inspectConversion } from '../inspect/inspect-conversion';
+import { makeIdMaps } from '../pairing/id-maps';
+import { dropPairing, pairingTriggers } from '../pairing/pairing-triggers';
+import { relaxNotNull, restoreNotNull } from '../pairing/relax-not-null';
+import { addTwins, removeTwins } from '../pairing/twin-columns';
+import { forgetConversion, registerConversion } from '../state/conversions';
+import { ensureState } from '../state/ensure-state';
+import { dropViews, viewsFor } from '../views/shape-views';
+import { phaseContext, type ConversionPhase, type PhaseContext } from './phase-context';
+
+export const addUuidColumns: ConversionPhase = {
+  /** @throws MigratorError CONVERSION_REFUSED before anything was changed; LOCK_NOT_OBTAINED */
+  async up(conversion, queryRunner) {
+    const phase = phaseContext(conversion, queryRunner);
+    const { database, locked, run } = phase;
+    const before = await inspected(phase);
+    await ensureState(database.query);
+    await registerConversion(database.query, conversion);
+    await run(makeIdMaps(conversion, before));
+    await locked('UUID columns', addTwins(conversion, before));
+    await locked('NOT NULL of either half', relaxNotNull(conversion, await phase.facts(), 'numeric'));
+    await locked('triggers', pairingTriggers(conversion, await phase.facts(), 'numeric'));
+    await run(viewsFor(conversion, await phase.facts(), 'numeric'));
+  },
+
+  /** @throws MigratorError LOCK_NOT_OBTAINED */
+  async down(conversion, queryRunner) {
+    const phase = phaseContext(conversion, queryRunner);
+    const { database, locked, run } = phase;
+    const facts = await phase.facts();
+    await run(dropViews(conversion, facts));
+    await locked('NOT NULL of the numbers', restoreNotNull(conversion, facts, 'numeric'));
+    await locked('no triggers', dropPairing(conversion));
+    await locked('no UUID columns', removeTwins(conversion));
+    await forgetConversion(database.query, conversion.name);
+  },
+};
+
+async function inspected({ conversion, database }: PhaseContext) {
+  const { facts, refusals } = await inspectConversion(database, conversion);
+  if (refusals.length === 0) return facts;
+  throw new MigratorError(
+    'CONVERSION_REFUSED',
+    `${conversion.service}: ${conversion.name} cannot be converted as things are; nothing was changed.\n` +
+      refusals.map(({ message }) => `- ${message}`).join('\n'),
+  );
+}

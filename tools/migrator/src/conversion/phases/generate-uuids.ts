@@ -1,0 +1,49 @@
+/**
+ * Phase 2: in the owner every row gets its UUID, and every pair goes into the id map and to the other services; a service
+ * that refers to the keys receives the map, whole.
+ *
+ * On the way back nothing is taken away but what makes a key of the UUIDs: pairs stay, as they may be known elsewhere.
+ */
+import { publishPairs } from '@hockey-hub/shared-lib/src/id-map/publish-pairs';
+import { fillTwins } from '../backfill/fill-twins';
+import { dropCounterparts } from '../constraints/drop-counterparts';
+import { makeKeyCounterparts } from '../constraints/make-counterparts';
+import { isOwner } from '../declaration';
+import { fillIdMaps } from '../id-map/fill-id-maps';
+import type { PublishPairs } from '../id-map/map-walk';
+import { forgetTasks } from '../state/tasks';
+import { twinsOf } from '../twins';
+import { phaseContext, type ConversionPhase, type PhaseContext } from './phase-context';
+import { receiveIdMaps } from './receive-id-maps';
+
+export const generateUuids: ConversionPhase = {
+  /** @throws MigratorError CONVERSION_INCOMPLETE, CONVERSION_STALLED, FILL_FAILED, LOCK_NOT_OBTAINED */
+  async up(conversion, queryRunner) {
+    const phase = phaseContext(conversion, queryRunner);
+    const { database, onProgress } = phase;
+    if (!isOwner(conversion)) return receiveIdMaps(phase);
+    await fillIdMaps(database, conversion, { onProgress, publish: await publisherOf(phase) });
+    const keys = twinsOf(conversion).filter(({ role }) => role === 'key');
+    await fillTwins(database, conversion, { twins: keys, source: 'numeric', onProgress });
+    await makeKeyCounterparts(database, conversion, await phase.facts(), 'numeric');
+  },
+
+  /** @throws MigratorError LOCK_NOT_OBTAINED */
+  async down(conversion, queryRunner) {
+    const phase = phaseContext(conversion, queryRunner);
+    const { database } = phase;
+    if (!isOwner(conversion)) return;
+    await dropCounterparts(database, conversion, await phase.facts(), 'numeric');
+    await forgetTasks(database.query, conversion.name, { kind: 'twins' });
+    await forgetTasks(database.query, conversion.name, { kind: 'id-map' });
+  },
+};
+
+/** Only where the service has an outbox: a database that is older than its messaging copies its map directly. */
+async function publisherOf({ conversion, database }: PhaseContext): Promise<PublishPairs | undefined> {
+  const [outbox] = await database.query<{ exists: boolean }>(
+    `SELECT to_regclass('"public"."outbox_events"') IS NOT NULL AS "exists"`,
+  );
+  if (!outbox!.exists) return undefined;
+  return (query, numbers) => publishPairs(query, { service: conversion.service, ...numbers });
+}

@@ -1,0 +1,84 @@
+/**
+ * The id maps of the owner -> this service's database. Directly, where the owner's database can be reached from here; otherwise
+ * a running process of this service reads what events have not brought, and this waits until it says that its copy is whole.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { copyState, wantCopy } from '@hockey-hub/shared-lib/src/id-map/want-copy';
+import { MigratorError } from '../../errors';
+import { connectIfExists } from '../../pg/create-database';
+import type { ConversionDatabase } from '../conversion-database';
+import { conversionDatabaseOver } from '../conversion-database-over';
+import { copyIdMap } from '../id-map/copy-id-map';
+import { mapDigest } from '../id-map/map-digest';
+import { FILL_WAITING } from '../pairing/pairing-names';
+import { ownerDatabaseUrl } from './owner-database.config';
+import type { PhaseContext } from './phase-context';
+
+const POLL_MS = 500;
+/** Since the last pair came. */
+const PATIENCE_MS = 10 * 60 * 1_000;
+
+/** @throws MigratorError ID_MAPS_DISAGREE, CONVERSION_STALLED */
+export async function receiveIdMaps(phase: PhaseContext): Promise<void> {
+  if (await copiedDirectly(phase)) return;
+  for (const { table } of phase.conversion.keys) await awaitCopy(phase, table);
+}
+
+/** @returns false when the owner's database cannot be reached from here */
+async function copiedDirectly({ conversion, database, url }: PhaseContext): Promise<boolean> {
+  const { owner, keys } = conversion;
+  const ownerUrl = ownerDatabaseUrl(owner, url);
+  const client = await reach(ownerUrl, owner);
+  if (!client) return false;
+  try {
+    const theirs = conversionDatabaseOver(client, owner, ownerUrl);
+    for (const { table } of keys) {
+      await copyIdMap(theirs, database, table);
+      await fillWaiting(database, table);
+    }
+    return true;
+  } finally {
+    await client.end();
+  }
+}
+
+async function reach(url: string, owner: string) {
+  try {
+    return await connectIfExists(url, owner);
+  } catch (error) {
+    if (error instanceof MigratorError && error.code === 'CANNOT_CONNECT') return undefined;
+    throw error;
+  }
+}
+
+/** Rows that wait for the pairs that have just come; events do that for theirs. Some at a time, and again until it was none. */
+async function fillWaiting({ query }: ConversionDatabase, map: string): Promise<void> {
+  for (let filled = -1; filled !== 0;) {
+    const [row] = await query<{ filled: string }>(`SELECT ${FILL_WAITING}($1, NULL) AS "filled"`, [map]);
+    filled = Number(row!.filled);
+  }
+}
+
+async function awaitCopy(
+  { conversion, database: { query, service } }: PhaseContext,
+  map: string,
+): Promise<void> {
+  await wantCopy(query, map);
+  let givesUpAt = Date.now() + PATIENCE_MS;
+  for (let before: string | undefined; ;) {
+    const state = await copyState(query, map);
+    if (state?.isComplete) return;
+    const { pairs } = await mapDigest(query, map);
+    if (state?.problem || Date.now() > givesUpAt) {
+      const why = state?.problem ?? `no pair has come for ten minutes, and there are ${pairs}`;
+      throw new MigratorError(
+        'CONVERSION_STALLED',
+        `${service}: its copy of ${conversion.owner}'s id map ${map} is not whole: ${why}. Let both services run with NATS, or run ` +
+          'this where the databases of both can be reached; then run it again: it goes on from here.',
+      );
+    }
+    if (pairs !== before) givesUpAt = Date.now() + PATIENCE_MS;
+    before = pairs;
+    await pause(POLL_MS);
+  }
+}

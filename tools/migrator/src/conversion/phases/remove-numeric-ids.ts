@@ -1,0 +1,46 @@
+/**
+ * Phase 5: the numbers go, with the triggers and the views of clients that know numbers alone. The id map stays, and brings
+ * the numbers back on the way back; rows that were made meanwhile get new ones from the sequence.
+ *
+ * The views in `uuid_ids` stay: whoever has that schema in the search_path sees the same before and after.
+ */
+import { fillTwins } from '../backfill/fill-twins';
+import { makeCounterparts } from '../constraints/make-counterparts';
+import { dropPairing, pairingTriggers } from '../pairing/pairing-triggers';
+import { relaxNotNull, restoreNotNull } from '../pairing/relax-not-null';
+import { requireProof } from '../proof/prove';
+import { forgetTasks } from '../state/tasks';
+import { numberNewRows, restoreIdentities, restoreNumericColumns } from '../switch/contract-back';
+import { dropNumericColumns } from '../switch/contract';
+import { dropViews, viewsFor } from '../views/shape-views';
+import { phaseContext, type ConversionPhase } from './phase-context';
+
+export const removeNumericIds: ConversionPhase = {
+  /** @throws MigratorError CONVERSION_NOT_PROVEN, CONVERSION_INCOMPLETE, LOCK_NOT_OBTAINED */
+  async up(conversion, queryRunner) {
+    const phase = phaseContext(conversion, queryRunner);
+    const { database, locked } = phase;
+    const facts = await phase.facts();
+    await requireProof(database, conversion, 'uuid');
+    await locked('NOT NULL of the UUIDs', restoreNotNull(conversion, facts, 'uuid'));
+    await dropNumericColumns(database, conversion, {
+      before: [...dropViews(conversion, facts, ['numeric']), ...dropPairing(conversion)],
+    });
+    await forgetTasks(database.query, conversion.name, { kind: 'twins' });
+  },
+
+  /** @throws MigratorError CONVERSION_INCOMPLETE, CONVERSION_STALLED, FILL_FAILED, LOCK_NOT_OBTAINED */
+  async down(conversion, queryRunner) {
+    const phase = phaseContext(conversion, queryRunner);
+    const { database, locked, run, onProgress } = phase;
+    const pairing = pairingTriggers(conversion, await phase.facts(), 'uuid');
+    await restoreNumericColumns(database, conversion, pairing);
+    await locked('NOT NULL of either half', relaxNotNull(conversion, await phase.facts(), 'uuid'));
+    await numberNewRows(database, conversion);
+    await fillTwins(database, conversion, { source: 'uuid', onProgress });
+    await makeCounterparts(database, conversion, await phase.facts(), 'uuid');
+    await restoreIdentities(database, conversion);
+    await run(viewsFor(conversion, await phase.facts(), 'uuid', ['numeric']));
+    await requireProof(database, conversion, 'uuid');
+  },
+};

@@ -1,0 +1,22 @@
+/** Phase 4: the plain names get the UUIDs, in one short transaction. The way back is the same the other way round. */
+import { pairingFunctions } from '../pairing/pairing-triggers';
+import { requireProof } from '../proof/prove';
+import { switchShape } from '../switch/switch-shape';
+import { phaseContext, type ConversionPhase } from './phase-context';
+
+export const switchPrimaryKeys: ConversionPhase = {
+  /** @throws MigratorError CONVERSION_NOT_PROVEN, CONVERSION_INCOMPLETE, LOCK_NOT_OBTAINED */
+  async up(conversion, queryRunner) {
+    const { database } = phaseContext(conversion, queryRunner);
+    await switchShape(database, conversion, 'uuid', (facts, to) => pairingFunctions(conversion, facts, to));
+    await requireProof(database, conversion, 'uuid');
+  },
+
+  /** @throws MigratorError CONVERSION_INCOMPLETE, LOCK_NOT_OBTAINED */
+  async down(conversion, queryRunner) {
+    const { database } = phaseContext(conversion, queryRunner);
+    await switchShape(database, conversion, 'numeric', (facts, to) =>
+      pairingFunctions(conversion, facts, to),
+    );
+  },
+};
