@@ -117,7 +117,7 @@ export const clubSchema = ({ reader }: ClubRoles): string => `
 
   INSERT INTO users (email) SELECT 'user' || n || '@club.example' FROM generate_series(1, 50) n;
   INSERT INTO teams ("captainId", name) SELECT n, 'team ' || n FROM generate_series(1, 5) n;
-  UPDATE users SET "teamId" = 1 + id % 5, "mentorId" = nullif(1 + id % 7, id);
+  UPDATE users SET "teamId" = 1 + id % 5, "mentorId" = nullif(1 + id % 7, 3);
   INSERT INTO sessions ("userId", token) SELECT 1 + n % 50, 'token ' || n FROM generate_series(1, 200) n;
   INSERT INTO parent_links SELECT n, n + 20 FROM generate_series(1, 20) n;
   INSERT INTO link_notes SELECT n, n + 20, 'note' FROM generate_series(1, 20) n;
