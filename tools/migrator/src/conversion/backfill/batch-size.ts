@@ -17,7 +17,7 @@ export class BatchSize {
   }
 
   get current(): number {
-    return Math.round(this.size);
+    return Math.max(1, Math.round(this.size));
   }
 
   /** After a batch that took `tookMs`, when `targetMs` was wanted. */

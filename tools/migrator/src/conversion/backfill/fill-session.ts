@@ -41,6 +41,13 @@ const WITHOUT_TRIGGERS = `
   SELECT set_config('session_replication_role', 'replica', false)
    WHERE has_parameter_privilege(current_user, 'session_replication_role', 'SET')`;
 
+/**
+ * A batch that a crash takes back takes back what is said of it as well, and is done again; so nobody need wait for the disk, and
+ * clients not for a batch that does. Whoever records the end of the fill waits, and then all before it is safe.
+ * https://www.postgresql.org/docs/current/wal-async-commit.html
+ */
+const WITHOUT_WAITING_FOR_DISK = `SET synchronous_commit = off`;
+
 const IDENTITY = `
   SELECT pg_backend_pid() AS "pid", pg_backend_pid() || ':' || extract(epoch FROM backend_start) AS "identity"
     FROM pg_stat_activity WHERE pid = pg_backend_pid()`;
@@ -58,10 +65,10 @@ export interface OpenSession {
 export class FillSession {
   private open: (OpenSession & { isGone: boolean }) | undefined;
 
-  /** @param onReconnect is told why, before each attempt to connect again */
+  /** @param mayRepeat whether what is done can be done again after a crash, with the same result */
   constructor(
     private readonly database: ConversionDatabase,
-    private readonly onReconnect: (why: string) => void = () => undefined,
+    private readonly mayRepeat = false,
   ) {}
 
   /** The server's process, when connected. */
@@ -86,7 +93,6 @@ export class FillSession {
         if (!connected && !isAway(error)) throw error;
         if (Date.now() > givesUpAt) throw error;
         await this.end();
-        this.onReconnect('the connection was lost');
         await pause(backoffMs(attempt));
       }
     }
@@ -97,6 +103,14 @@ export class FillSession {
     this.open = undefined;
     // A connection that is gone has nothing left to end.
     if (open && !open.isGone) await open.client.end();
+  }
+
+  private lostAtOnce(cause: unknown): MigratorError {
+    return new MigratorError(
+      'CANNOT_CONNECT',
+      `${this.database.service}: the server ended a connection that it had just accepted. Look into its log.`,
+      { cause },
+    );
   }
 
   /** The driver has no code for a connection that ended under a query, but it tells before the query fails. */
@@ -114,10 +128,13 @@ export class FillSession {
     try {
       await client.query(SETTINGS);
       await client.query(WITHOUT_TRIGGERS);
+      if (this.mayRepeat) await client.query(WITHOUT_WAITING_FOR_DISK);
       const { rows } = await client.query<Pick<OpenSession, 'pid' | 'identity'>>(IDENTITY);
       this.open = Object.assign(session, rows[0]);
     } catch (error) {
-      if (!session.isGone) await client.end();
+      await client.end();
+      // What has no SQLSTATE is not the server's answer.
+      if (session.isGone || sqlstateOf(error) === undefined) throw this.lostAtOnce(error);
       throw error;
     }
     return this.open;

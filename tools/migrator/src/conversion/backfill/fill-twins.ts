@@ -53,6 +53,7 @@ export async function fillTwins(
 ): Promise<readonly FilledTable[]> {
   const shape = await readShape(database.query, conversion.name);
   const wanted = options.twins?.map(placeOf);
+  const givenUpOn = new Set<string>();
   const filled: FilledTable[] = [];
   for (const [table, all] of twinsByTable(conversion)) {
     const twins = all.filter((twin) => wanted?.includes(placeOf(twin)) ?? true);
@@ -61,7 +62,9 @@ export async function fillTwins(
     const { source } = options;
     const fillings = await readFillings(database.query, { service, table, twins, source, shape });
     for (const stored of await storedTables(database.query, table)) {
-      filled.push(await fillTable(database, { conversion: conversion.name, stored, fillings }, options));
+      filled.push(
+        await fillTable(database, { conversion: conversion.name, stored, fillings, givenUpOn }, options),
+      );
     }
   }
   return filled;
@@ -73,11 +76,12 @@ interface TableToFill {
   readonly conversion: string;
   readonly stored: StoredTable;
   readonly fillings: readonly Filling[];
+  readonly givenUpOn: Set<string>;
 }
 
 async function fillTable(
   database: ConversionDatabase,
-  { conversion, stored, fillings }: TableToFill,
+  { conversion, stored, fillings, givenUpOn }: TableToFill,
   options: FillTwinsOptions,
 ): Promise<FilledTable> {
   const columns = fillings.map(({ target }) => target);
@@ -97,7 +101,7 @@ async function fillTable(
     async ({ workers, gate, targetBatchMs }) => {
       if (!task.hasEnded) {
         const walked = {
-          ...{ task, statements, gate, targetBatchMs },
+          ...{ task, statements, gate, targetBatchMs, givenUpOn },
           firstBatchBlocks: Math.max(1, Math.round((FIRST_BATCH_ROWS * task.passes) / rowsPerBlock(stored))),
           snapshotPatienceMs: options.snapshotPatienceMs ?? FILL_DEFAULTS.snapshotPatienceMs,
         };

@@ -4,7 +4,7 @@
  */
 export class Gate {
   private readonly reasons = new Map<string, string>();
-  private readonly remarks = new Map<string, string>();
+  private readonly remarks = new Map<unknown, string>();
   private waiting: (() => void)[] = [];
   private failure: { readonly error: unknown } | undefined;
 
@@ -14,8 +14,8 @@ export class Gate {
     return all.length === 0 ? null : all.join('; ');
   }
 
-  /** Tells why one worker waits, or goes on more slowly; the gate stays as it is. Undefined takes it back. */
-  remark(by: string, why: string | undefined): void {
+  /** Tells why one worker waits, or goes on more slowly; the gate stays as it is. Undefined takes it back. @param by anything that tells who says so */
+  remark(by: unknown, why: string | undefined): void {
     if (why === undefined) this.remarks.delete(by);
     else this.remarks.set(by, why);
   }

@@ -19,7 +19,7 @@ export async function newestTransaction(query: Query): Promise<string> {
  */
 const HOLDER = `
   WITH "holders" AS (
-    SELECT format('process %s (%s, %s)', a.pid, a.usename, coalesce(nullif(a.application_name, ''), 'no name')) AS "who",
+    SELECT format('process %s (%s, %s)', a.pid, coalesce(a.usename, a.backend_type), coalesce(nullif(a.application_name, ''), 'no name')) AS "who",
            a.xact_start AS "since", x."xmin"
       FROM pg_stat_activity AS a, LATERAL (VALUES (a.backend_xmin), (a.backend_xid)) AS x ("xmin")
      WHERE (a.datname = current_database() OR a.backend_type = 'walsender') AND a.pid <> pg_backend_pid() AND x."xmin" IS NOT NULL

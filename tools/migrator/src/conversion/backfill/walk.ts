@@ -13,7 +13,9 @@ import { holderOfSnapshot, newestTransaction } from './old-snapshot';
 import { allRangesDone, LOOK_AGAIN_MS, takeBlocks, type TakenBlocks } from './ranges';
 
 const SNAPSHOT_POLL_MS = 20;
-const MOST_BLOCKS = 4_096;
+/** Of the first batch. Below, a statement costs more than its rows, on a busy machine too; above, it is hardly faster. */
+const LEAST_SHARE = 0.2;
+const MOST_SHARE = 4;
 
 export interface WalkOptions {
   readonly task: Task;
@@ -25,6 +27,8 @@ export interface WalkOptions {
   readonly firstBatchBlocks: number;
   /** How long one old snapshot is waited for. */
   readonly snapshotPatienceMs: number;
+  /** Whose snapshots were waited for long enough: by any worker, before any table. */
+  readonly givenUpOn: Set<string>;
 }
 
 /** Returns when every range of the task is done, by whomever. */
@@ -35,18 +39,17 @@ export async function walk(options: WalkOptions): Promise<void> {
     await gate.pass();
     const range = await session.run((open) => takeBlocks(open, task.id));
     if (range) await walker.throughRange(range);
-    else if (await session.run(({ query }) => allRangesDone(query, task.id))) return;
+    else if (await session.run(({ query }) => allRangesDone(query, task.id)))
+      return gate.remark(walker, undefined);
     else await pause(LOOK_AGAIN_MS);
   }
 }
 
 class Walker {
   private readonly blocks: BatchSize;
-  /** Who was waited for long enough. */
-  private givenUpOn: string | undefined;
-
   constructor(private readonly options: WalkOptions) {
-    this.blocks = new BatchSize({ first: options.firstBatchBlocks, least: 1, most: MOST_BLOCKS });
+    const { firstBatchBlocks: first } = options;
+    this.blocks = new BatchSize({ first, least: first * LEAST_SHARE, most: first * MOST_SHARE });
   }
 
   /** To its end, or until it turns out to be somebody else's. */
@@ -88,23 +91,19 @@ class Walker {
 
   /** So long as somebody could still see what the pass before replaced, the next one would find no room. Bounded. */
   private async waitUntilDead(xid: string): Promise<void> {
-    const { session, gate, snapshotPatienceMs, task } = this.options;
-    const me = String(session.pid);
+    const { session, gate, snapshotPatienceMs, givenUpOn, task } = this.options;
     const startedAt = performance.now();
     for (;;) {
       const holder = await session.run(({ query }) => holderOfSnapshot(query, xid));
-      if (holder === undefined) {
-        this.givenUpOn = undefined;
-        gate.remark(me, undefined);
-        return;
+      if (holder === undefined) return gate.remark(this, undefined);
+      if (performance.now() - startedAt >= snapshotPatienceMs) givenUpOn.add(holder);
+      if (givenUpOn.has(holder)) {
+        return gate.remark(
+          this,
+          `${holder} has an old snapshot: ${task.table} is filled at half speed, and grows`,
+        );
       }
-      const isOver = performance.now() - startedAt > snapshotPatienceMs;
-      if (holder === this.givenUpOn || isOver) {
-        this.givenUpOn = holder;
-        gate.remark(me, `${holder} has an old snapshot: ${task.table} is filled at half speed, and grows`);
-        return;
-      }
-      gate.remark(me, `waiting for ${holder}, whose snapshot is old`);
+      gate.remark(this, `waiting for ${holder}, whose snapshot is old`);
       await gate.pass();
       await pause(SNAPSHOT_POLL_MS);
     }

@@ -16,7 +16,7 @@ import type { MapStatements } from './map-statements';
 
 /** As many as one message carries. */
 const PUBLISHED_AT_ONCE = 5_000;
-const SIZE = { first: 500, least: 50, most: PUBLISHED_AT_ONCE } as const;
+const SIZE = { first: 500, least: 200, most: PUBLISHED_AT_ONCE } as const;
 
 const LOWEST_NUMBER = '-9223372036854775808';
 
