@@ -3,6 +3,7 @@ import type { ConversionDatabase } from '../conversion-database';
 import type { IdConversion } from '../declaration';
 import type { ConversionFacts } from '../inspect/facts';
 import { quotedTable } from '../names';
+import { discardPrebuiltViews } from '../switch/prepare-switch';
 import type { Shape } from '../twins';
 import { withLock } from '../with-lock';
 import { dropIndexOnline } from './build-index';
@@ -16,6 +17,7 @@ export async function dropCounterparts(
   facts: ConversionFacts,
   shape: Shape,
 ): Promise<void> {
+  await discardPrebuiltViews(database, conversion, facts, shape);
   const tables = counterpartsByTable(database, conversion, facts, shape);
   // The foreign keys first, of all tables: they hold the indexes that they point at.
   for (const table of tables) await dropConstraints(table, table.plain.foreignKeys);

@@ -75,3 +75,20 @@ async function prebuildViews(
     await runOnline(database.query, `ANALYZE ${name}`);
   }
 }
+
+/** Takes back the views that were built for a switch that did not come. @param shape that the database has */
+export async function discardPrebuiltViews(
+  database: ConversionDatabase,
+  conversion: IdConversion,
+  facts: ConversionFacts,
+  shape: Shape,
+): Promise<void> {
+  const { prebuilt } = viewSwap(facts.views, shape);
+  if (prebuilt.length === 0) return;
+  const { counterpart } = namesIn(shape);
+  const drops = [...prebuilt].reverse().map((view) => dropView(view, counterpart(view.relation)));
+  const work = { conversion: conversion.name, what: 'materialized views of the other side: dropped' };
+  await withLock(database, work, async (query) => {
+    await query(drops.join(';\n'));
+  });
+}

@@ -25,7 +25,7 @@ import { swapColumns } from './column-swap';
 import { dropForeignKeysToOldKeys, swapNames, swapPrimaryKey } from './constraint-swap';
 import { alterPolicy, followNames, policiesToFollow } from './follow-names';
 import { lockTables } from './lock-tables';
-import { prepareSwitch } from './prepare-switch';
+import { discardPrebuiltViews, prepareSwitch } from './prepare-switch';
 import { createView, dropView, namesIn, renameView, viewSwap } from './view-swap';
 
 /** What others have to do within the switch's transaction, after the columns have their new names. */
@@ -100,17 +100,7 @@ async function finishSwitch(
   shape: Shape,
 ): Promise<void> {
   const facts = await readFacts(database.query, conversion);
-  const { prebuilt } = viewSwap(facts.views, shape);
-  if (prebuilt.length > 0) {
-    const { counterpart } = namesIn(shape);
-    const drops = [...prebuilt].reverse().map((view) => dropView(view, counterpart(view.relation)));
-    await withLock(
-      database,
-      { conversion: conversion.name, what: 'displaced materialized views' },
-      async (query) => {
-        await query(drops.join(';\n'));
-      },
-    );
-  }
+  // Those of the side that was displaced.
+  await discardPrebuiltViews(database, conversion, facts, shape);
   await makeCounterparts(database, conversion, facts, shape);
 }
