@@ -77,6 +77,7 @@ export {
   type IdMapRegistration,
 } from './id-map/tables/v1';
 export { copyState, wantCopy, type CopyState } from './id-map/want-copy';
+export { dropConversionViews } from './legacy/drop-conversion-views';
 export { judgeLegacyRows, FINDINGS as LEGACY_FINDINGS, LEGACY_ARCHIVE } from './legacy/judge-legacy-rows';
 export type { LegacyCheck, LegacyChoice, LegacyDetail } from './legacy/legacy-check';
 export {

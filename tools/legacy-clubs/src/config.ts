@@ -1,4 +1,4 @@
-/** Where the databases to seed are: from the options, or from the environment, where secrets belong. */
+/** Where the legacy databases are: from the options, or from the environment, where secrets belong. */
 import { LegacyClubsError } from './errors';
 
 export interface DatabaseUrls {
@@ -18,8 +18,5 @@ export function databaseUrls(
     ...(userUrl ? [] : ['--user-url or USER_SERVICE_DATABASE_URL']),
     ...(trainingUrl ? [] : ['--training-url or TRAINING_SERVICE_DATABASE_URL']),
   ];
-  throw new LegacyClubsError(
-    'INVALID_OPTION',
-    `which databases are to be filled? Set ${missing.join(' and ')}. They must exist and be empty.`,
-  );
+  throw new LegacyClubsError('INVALID_OPTION', `which databases? Set ${missing.join(' and ')}.`);
 }

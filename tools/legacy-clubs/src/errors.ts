@@ -4,7 +4,9 @@ export type LegacyClubsErrorCode =
   /** There is something in the database already. */
   | 'DATABASE_NOT_EMPTY'
   /** The database cannot be reached, or does not exist. */
-  | 'CANNOT_CONNECT';
+  | 'CANNOT_CONNECT'
+  /** A migration that comes first has not run there. */
+  | 'NOT_PREPARED';
 
 export class LegacyClubsError extends Error {
   override readonly name = 'LegacyClubsError';

@@ -5,11 +5,17 @@
 import { trimmedInSql } from '@hockey-hub/shared-lib/src/legacy/legacy-club';
 import { LEGACY_TEAM_CODES } from '@hockey-hub/shared-lib/src/legacy/legacy-team-codes';
 import type { Client } from 'pg';
+import { LegacyClubsError } from './errors';
 
 const trimmed = trimmedInSql('"teamCode"');
 
-/** @returns the codes that have, or will have, a team */
+/**
+ * @returns the codes that have, or will have, a team
+ * @throws LegacyClubsError NOT_PREPARED
+ */
 export async function exchangeTeamCodes(user: Client, training: Client): Promise<readonly string[]> {
+  await requirePrepared('user-service', user);
+  await requirePrepared('training-service', training);
   const ofSessions = await codesOf(training, '"workout_sessions"', trimmed);
   const codes = await codesWithTeam(user, ofSessions);
   await write(training, codes);
@@ -53,5 +59,17 @@ async function write(client: Client, codes: readonly string[]): Promise<void> {
   await client.query(
     `INSERT INTO ${LEGACY_TEAM_CODES} SELECT * FROM unnest($1::text[]) ON CONFLICT DO NOTHING`,
     [codes],
+  );
+}
+
+async function requirePrepared(service: string, client: Client): Promise<void> {
+  const { rows } = await client.query<{ found: string | null }>('SELECT to_regclass($1) AS found', [
+    LEGACY_TEAM_CODES,
+  ]);
+  if (rows[0]!.found !== null) return;
+  throw new LegacyClubsError(
+    'NOT_PREPARED',
+    `the legacy database of ${service} has no table ${LEGACY_TEAM_CODES}; its migration LegacyDecisions makes it. Nothing was changed. ` +
+      'Run `migrate` until it stops there, then this again.',
   );
 }

@@ -27,6 +27,10 @@ afterEach(async () => {
 async function start(dirt: DirtRequest, users = 60): Promise<ConvertedClubs> {
   clubs = await createConvertedClubs({ users, seed: 5, dirt, at: new Date() });
   await migrate(clubs.userUrl, LegacyDecisions1763000100000);
+  // As when the training-service has no other codes.
+  await clubs.user.query(
+    `INSERT INTO id_conversion.legacy_team_codes SELECT DISTINCT btrim("teamCode") FROM users WHERE "teamCode" IS NOT NULL`,
+  );
   return clubs;
 }
 
@@ -346,6 +350,16 @@ test('what else a club can have: own parents, shared tokens, the reserved team, 
   ).toEqual([{ name: 'Default Team', password_hash: `$2b$10$${'.'.repeat(53)}`, parents: 0, tokens: 0 }]);
 });
 
+test('it stops when nobody told it the team codes of the training-service', async () => {
+  const { user } = await start(false);
+  await user.query('TRUNCATE id_conversion.legacy_team_codes');
+  await expect(transform(clubs!)).rejects.toMatchObject({
+    message: expect.stringContaining('exchange-team-codes'),
+  });
+  await decide(clubs!, 'team-codes-untold', 'only-ours');
+  await transform(clubs!);
+});
+
 test('decisions that are none are told, all of them', async () => {
   await start(false);
   await decide(clubs!, 'unknown-rolls', 'map-to', 'coach');
@@ -359,14 +373,14 @@ test('decisions that are none are told, all of them', async () => {
       `  kind 'missing-names', subject '*': choice 'delete' is none. The choices are placeholder.`,
       `  kind 'shared-session-tokens', subject '*': 'end' takes no detail, and has 'now'.`,
       `  kind 'unknown-roles', subject '*': detail 'goalie' does not do for 'map-to'; it must be one of player, coach, parent, medical_staff, equipment_manager, physical_trainer, team_manager, club_admin, admin.`,
-      `  kind 'unknown-rolls', subject '*': there is no such kind. The kinds are emails-differing-in-case, unknown-roles, missing-names, passwords-not-hashed, parents-of-themselves, team-code-of-default-team, shared-session-tokens.`,
+      `  kind 'unknown-rolls', subject '*': there is no such kind. The kinds are team-codes-untold, emails-differing-in-case, unknown-roles, missing-names, passwords-not-hashed, parents-of-themselves, team-code-of-default-team, shared-session-tokens.`,
     ].join('\n'),
   });
 });
 
 test('a database without anybody becomes an empty one, without a club', async () => {
   const { user } = await start(false);
-  await user.query('TRUNCATE users CASCADE');
+  await user.query('TRUNCATE users, id_conversion.legacy_team_codes CASCADE');
   await transform(clubs!);
   expect(
     await rows(user, 'SELECT FROM organizations UNION ALL SELECT FROM teams UNION ALL SELECT FROM roles'),

@@ -1,4 +1,4 @@
-import { judgeLegacyRows } from '@hockey-hub/shared-lib';
+import { dropConversionViews, judgeLegacyRows } from '@hockey-hub/shared-lib';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { InitialSchema1764000000000 } from '../1764000000000-InitialSchema';
 import { archiveTraining, lockLegacyTraining } from './archive-training';
@@ -22,6 +22,7 @@ export class LegacyToTarget1763000101000 implements MigrationInterface {
     const run = (sql: string, parameters?: unknown[]) => queryRunner.query(sql, parameters);
     await lockLegacyTraining(run);
     await judgeLegacyRows(run, 'training-service', trainingChecks);
+    await dropConversionViews(run);
     await archiveTraining(run);
     await new InitialSchema1764000000000().up(queryRunner);
     await takeOverTraining(run);

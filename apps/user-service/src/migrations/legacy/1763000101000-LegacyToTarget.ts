@@ -1,4 +1,4 @@
-import { judgeLegacyRows } from '@hockey-hub/shared-lib';
+import { dropConversionViews, judgeLegacyRows } from '@hockey-hub/shared-lib';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { InitialSchema1764000000000 } from '../1764000000000-InitialSchema';
 import { archiveUsers, lockLegacyUsers, removeSecrets } from './archive-users';
@@ -13,6 +13,8 @@ import { userChecks } from './user-checks';
  * user-service wait meanwhile, a minute or two for a million users: announce it.
  */
 export class LegacyToTarget1763000101000 implements MigrationInterface {
+  // Where the codes of its teams are told to this service.
+  static dependsOn = ['training-service:LegacyDecisions'];
   static irreversible =
     'People write to the platform from here on, and the legacy tables have no place for what they write. The legacy rows are ' +
     'in the schema legacy_archive, without passwords and tokens, and in the backup that the migrator took before.';
@@ -22,6 +24,7 @@ export class LegacyToTarget1763000101000 implements MigrationInterface {
     const run = (sql: string, parameters?: unknown[]) => queryRunner.query(sql, parameters);
     await lockLegacyUsers(run);
     await judgeLegacyRows(run, 'user-service', userChecks);
+    await dropConversionViews(run);
     await archiveUsers(run);
     await new InitialSchema1764000000000().up(queryRunner);
     await takeOverTeams(run, new Date());

@@ -1,5 +1,5 @@
 /** Pure: what can be wrong with the rows of a legacy user database, and the ways to decide. Ids are UUIDs by now. */
-import { DEFAULT_TEAM_NAME, trimmedInSql, type LegacyCheck } from '@hockey-hub/shared-lib';
+import { DEFAULT_TEAM_NAME, LEGACY_TEAM_CODES, trimmedInSql, type LegacyCheck } from '@hockey-hub/shared-lib';
 import { LEGACY_ROLES, SYSTEM_ROLES } from './legacy-roles';
 
 const LONGEST_NAME = 100;
@@ -9,6 +9,23 @@ const PASSWORD_HASH = '^[$](argon2id|2[abxy])[$]';
 const isIn = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ');
 
 export const userChecks: readonly LegacyCheck[] = [
+  {
+    kind: 'team-codes-untold',
+    what:
+      'the training-service has team codes, too, and nobody told this database which. `nx run ' +
+      'legacy-clubs:exchange-team-codes` writes them to ' +
+      LEGACY_TEAM_CODES,
+    rows: `
+      SELECT '', 'legacy_team_codes', '', 'the table is empty'
+      WHERE EXISTS (SELECT FROM "users") AND NOT EXISTS (SELECT FROM ${LEGACY_TEAM_CODES})`,
+    choices: [
+      {
+        choice: 'only-ours',
+        means:
+          'teams are made for the codes of users alone; the training-service will stop at workouts that have another one',
+      },
+    ],
+  },
   {
     kind: 'emails-differing-in-case',
     what: 'users whose e-mails are the same but for case; the platform takes each once',
