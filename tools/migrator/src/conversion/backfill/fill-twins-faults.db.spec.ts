@@ -10,7 +10,7 @@ import { waitUntil } from '../../testing/wait-until';
 import { setPaused } from '../state/conversions';
 import { readProgress } from '../state/tasks';
 import { fillTwins } from './fill-twins';
-import { CLUB, conversionDatabase, createFillSpecimen, type FillSpecimen } from './specimen/fill-specimen';
+import { CLUB, conversionDatabase, createFillSpecimen, type FillSpecimen } from './fill-specimen';
 
 const USERS = 12_000;
 let specimen: FillSpecimen;
@@ -99,7 +99,7 @@ it('finds every row again when clients write, move and lock them all the time, a
       const [userId, id] = [random.integer(1, USERS), random.integer(1, USERS * 2)];
       if (random.chance(0.3))
         await client.query(`INSERT INTO sessions ("userId", token) VALUES ($1, 'new')`, [userId]);
-      else if (random.chance(0.3))
+      else if (random.chance(0.4))
         await client.query(`UPDATE sessions SET "userId" = $1 WHERE id = $2`, [userId, id]);
       else
         await client.query(`UPDATE sessions SET token = repeat('x', 60) WHERE id BETWEEN $1 AND $1 + 20`, [

@@ -1,5 +1,5 @@
 /** What was there is filled, every row of every kind, and nothing else is changed. */
-import { CLUB, createFillSpecimen, type FillSpecimen } from './specimen/fill-specimen';
+import { CLUB, createFillSpecimen, type FillSpecimen } from './fill-specimen';
 import { readProgress } from '../state/tasks';
 import { fillTwins } from './fill-twins';
 import type { FillProgress } from './monitor';

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../../scratch/random';
 import { inheritedEnvironment, randomSeed } from '../../testing/migrator-tests.config';
 import { readProgress } from '../state/tasks';
-import { CLUB, createFillSpecimen, type FillSpecimen } from './specimen/fill-specimen';
+import { CLUB, createFillSpecimen, type FillSpecimen } from './fill-specimen';
 
 const USERS = 20_000;
 const MOST_KILLS = 6;
@@ -23,7 +23,7 @@ afterEach(() => specimen.drop());
 async function runProcess(killAfterMs: number | undefined): Promise<boolean> {
   const child = spawn(
     process.execPath,
-    ['--require', '@swc-node/register', join(__dirname, 'specimen/fill-process.ts'), specimen.url],
+    ['--require', '@swc-node/register', join(__dirname, 'fill-process.ts'), specimen.url],
     {
       cwd: WORKSPACE,
       env: { ...inheritedEnvironment(), TS_NODE_PROJECT: 'tsconfig.base.json' },

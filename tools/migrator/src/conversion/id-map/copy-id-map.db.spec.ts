@@ -1,4 +1,4 @@
-import { createFillSpecimen, type FillSpecimen } from '../backfill/specimen/fill-specimen';
+import { createFillSpecimen, type FillSpecimen } from '../backfill/fill-specimen';
 import { copyIdMap, type CopiedPart } from './copy-id-map';
 import { digestsAgree, mapDigest } from './map-digest';
 

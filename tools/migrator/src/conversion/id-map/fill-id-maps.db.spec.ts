@@ -1,10 +1,5 @@
 import { readProgress } from '../state/tasks';
-import {
-  CLUB,
-  conversionDatabase,
-  createFillSpecimen,
-  type FillSpecimen,
-} from '../backfill/specimen/fill-specimen';
+import { CLUB, conversionDatabase, createFillSpecimen, type FillSpecimen } from '../backfill/fill-specimen';
 import type { NumbersOfMap } from './map-walk';
 import { fillIdMaps } from './fill-id-maps';
 

@@ -1,13 +1,13 @@
 /** A database in the middle of a conversion: maps, twins and triggers are there, made by hand, and nothing is filled. */
 import { createTestDatabase, type TestDatabase } from '@hockey-hub/shared-lib/src/testing/test-database';
 import type { Client } from 'pg';
-import { connect } from '../../../pg/connect';
-import { queryOf, type Query } from '../../../pg/query';
-import type { ConversionDatabase } from '../../conversion-database';
-import type { IdConversion } from '../../declaration';
-import { makeConversionFunctions } from '../../pairing/conversion-functions';
-import { registerConversion } from '../../state/conversions';
-import { ensureState } from '../../state/ensure-state';
+import { connect } from '../../pg/connect';
+import { queryOf, type Query } from '../../pg/query';
+import type { ConversionDatabase } from '../conversion-database';
+import type { IdConversion } from '../declaration';
+import { makeConversionFunctions } from '../pairing/conversion-functions';
+import { registerConversion } from '../state/conversions';
+import { ensureState } from '../state/ensure-state';
 
 /** Of a key, a reference with a foreign key, two of them that are the primary key, an array, and a table by partitions. */
 export const CLUB: IdConversion = {

@@ -1,5 +1,5 @@
 /** A process that fills the twins of a specimen, to be killed: `fill-process.ts <url>`. Prints `filling` when it begins. */
-import { fillTwins } from '../fill-twins';
+import { fillTwins } from './fill-twins';
 import { CLUB, conversionDatabase } from './fill-specimen';
 
 async function main(): Promise<void> {
