@@ -1,7 +1,7 @@
 /** A service that only refers: the maps are copies, and pairs come later than the rows. */
 import type { IdConversion } from '../declaration';
 import { restoreNotNull } from './relax-not-null';
-import { pairedDatabase, type PairedDatabase } from './testing/paired-database';
+import { pairedDatabase, type PairedDatabase } from './paired-database';
 
 const TRAINING: IdConversion = {
   name: 'users',

@@ -39,8 +39,10 @@ export function pairReference(
     ${numbersDecide(conversion, table, twin, shape)}
   ELSIF (${uChanged}${uuidsMeanSomethingElse}) AND NOT (${nChanged}) THEN
     ${uuidsDecide(conversion, table, twin, shape)}
-  ELSIF (${nChanged}) AND ${u} IS DISTINCT FROM (${uuidsOf(twin.references, n, 'NEW')}) THEN
-    ${twoDisagree(conversion, table, twin, shape)}
+  ELSIF ${nChanged} THEN -- both did
+    IF ${u} IS DISTINCT FROM (${uuidsOf(twin.references, n, 'NEW')}) THEN
+      ${twoDisagree(conversion, table, twin, shape)}
+    END IF;
   END IF;`;
 }
 

@@ -1,8 +1,8 @@
 /** Sessions at the same moment, and sessions with few rights. */
 import type { Client } from 'pg';
 import { eventually } from '@hockey-hub/shared-lib/src/testing/eventually';
-import { CLUB, CLUB_SCHEMA } from './testing/club';
-import { pairedDatabase, type PairedDatabase } from './testing/paired-database';
+import { CLUB, CLUB_SCHEMA } from './club-specimen';
+import { pairedDatabase, type PairedDatabase } from './paired-database';
 
 const X = '0190f000-0000-7000-8000-00000000000a';
 

@@ -1,5 +1,5 @@
-import { CLUB, CLUB_SCHEMA } from './testing/club';
-import { pairedDatabase, type PairedDatabase } from './testing/paired-database';
+import { CLUB, CLUB_SCHEMA } from './club-specimen';
+import { pairedDatabase, type PairedDatabase } from './paired-database';
 
 const [X, Y, TEAM] = ['a', 'b', 'c'].map((digit) => `0190f000-0000-7000-8000-00000000000${digit}`) as [
   string,

@@ -40,6 +40,7 @@ export function pairingFunctions(
         name: pairingFunction(conversion, table.table),
         returns: 'trigger',
         isDefiner: true,
+        isForEachRow: true,
         body: trigger([
           // Before the references: some may be to this very row.
           ...(table.key ? [pairKey(table.key, waitedFor.has(table.table))] : []),
@@ -51,6 +52,7 @@ export function pairingFunctions(
             name: lastPairingFunction(conversion, table.table),
             returns: 'trigger',
             isDefiner: true,
+            isForEachRow: true,
             body: trigger(table.references.map((twin) => pairReferenceAgain(conversion, table, twin, shape))),
           })
         : []),

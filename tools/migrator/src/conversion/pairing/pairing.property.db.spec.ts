@@ -6,8 +6,8 @@ import type { Client } from 'pg';
 import { sqlstateOf } from '../../pg/sqlstate';
 import { twinsOf, type Shape } from '../twins';
 import { fillExpression } from './fill-expression';
-import { CLUB, CLUB_SCHEMA } from './testing/club';
-import { pairedDatabase, type PairedDatabase } from './testing/paired-database';
+import { CLUB, CLUB_SCHEMA } from './club-specimen';
+import { pairedDatabase, type PairedDatabase } from './paired-database';
 
 const STEPS = 60;
 const CLIENTS: readonly Shape[] = ['numeric', 'uuid', 'numeric', 'uuid'];

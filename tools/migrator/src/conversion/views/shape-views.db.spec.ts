@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { pairedDatabase, type PairedDatabase } from '../pairing/testing/paired-database';
-import { CLUB, CLUB_SCHEMA } from '../pairing/testing/club';
+import { pairedDatabase, type PairedDatabase } from '../pairing/paired-database';
+import { CLUB, CLUB_SCHEMA } from '../pairing/club-specimen';
 import type { Client } from 'pg';
 import { readFacts } from '../inspect/read-facts';
 import { dropViews, viewsFor } from './shape-views';

@@ -1,5 +1,5 @@
 /** A small owner's database for the specs of pairing and views: a key of each make, and a reference of each kind. */
-import type { IdConversion } from '../../declaration';
+import type { IdConversion } from '../declaration';
 
 export const CLUB_SCHEMA = `
   CREATE TABLE users (

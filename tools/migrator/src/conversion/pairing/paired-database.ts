@@ -1,19 +1,19 @@
 /** A database of a test's own, with the schema and the pairing of a declaration; as the phases would have made it. */
 import { createTestDatabase } from '@hockey-hub/shared-lib/src/testing/test-database';
 import { Client } from 'pg';
-import { queryOf, type Query } from '../../../pg/query';
-import type { IdConversion } from '../../declaration';
-import type { ConversionFacts } from '../../inspect/facts';
-import { idMapOf, quotedTable } from '../../names';
-import { readFacts } from '../../inspect/read-facts';
-import { ensureState } from '../../state/ensure-state';
-import { swapColumns } from '../../switch/column-swap';
-import { viewsFor } from '../../views/shape-views';
-import { makeIdMaps } from '../id-maps';
-import { pairingFunctions, pairingTriggers } from '../pairing-triggers';
-import { UNPUBLISHED_PAIRS, WAITING_TABLE } from '../pairing-names';
-import { relaxNotNull } from '../relax-not-null';
-import { addTwins } from '../twin-columns';
+import { queryOf, type Query } from '../../pg/query';
+import type { IdConversion } from '../declaration';
+import type { ConversionFacts } from '../inspect/facts';
+import { idMapOf, quotedTable } from '../names';
+import { readFacts } from '../inspect/read-facts';
+import { ensureState } from '../state/ensure-state';
+import { swapColumns } from '../switch/column-swap';
+import { viewsFor } from '../views/shape-views';
+import { makeIdMaps } from './id-maps';
+import { pairingFunctions, pairingTriggers } from './pairing-triggers';
+import { UNPUBLISHED_PAIRS, WAITING_TABLE } from './pairing-names';
+import { relaxNotNull } from './relax-not-null';
+import { addTwins } from './twin-columns';
 
 export interface PairedDatabase {
   readonly url: string;
