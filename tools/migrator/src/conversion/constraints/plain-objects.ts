@@ -4,7 +4,7 @@
  */
 import type { ConstraintFacts, IndexFacts, StatisticsFacts, TableFacts } from '../inspect/table-facts';
 import type { Shape } from '../twins';
-import { counterpartName, displacedName, type TwinColumns } from './sides';
+import { displacedName, type TwinColumns } from './sides';
 
 export interface PlainObjects {
   /** Those of primary keys and unique constraints included, those of exclusion constraints not. */
@@ -40,16 +40,5 @@ export function plainObjects(table: TableFacts, twins: TwinColumns, shape: Shape
     exclusions,
     foreignKeys: ofKind('foreign key'),
     statistics: table.statistics.filter(({ dependsOn }) => isPlain(dependsOn)),
-  };
-}
-
-/** What has to be there on the other side before the two can change places: the names of it, by kind. */
-export function counterpartNames(plain: PlainObjects, shape: Shape) {
-  const named = (things: readonly { readonly name: string }[]) =>
-    things.map(({ name }) => counterpartName(name, shape));
-  return {
-    indexes: named(plain.indexes),
-    constraints: named([...plain.uniques, ...plain.checks, ...plain.exclusions, ...plain.foreignKeys]),
-    statistics: named(plain.statistics),
   };
 }

@@ -75,7 +75,7 @@ export function switchStatements(
     lockTables(
       conversion,
       facts,
-      remade.filter(({ isMaterialized }) => !isMaterialized),
+      remade,
       policies.map(({ table }) => table),
     ),
     ...[...remade].reverse().map((view) => dropView(view)),
