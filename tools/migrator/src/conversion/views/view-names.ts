@@ -12,16 +12,3 @@ export const viewSchema = (shape: Shape): string => (shape === 'numeric' ? NUMER
 /** Quoted: `users`, `numeric` -> `"legacy"."users"`. */
 export const viewOf = (relation: string, shape: Shape): string =>
   `${escapeIdentifier(viewSchema(shape))}.${escapeIdentifier(schemaAndName(relation)[1])}`;
-
-/**
- * Two relations of one name, in two schemas, would be one view: a client's `search_path` could not tell them apart.
- * @returns the names that are there twice, as `users` (public.users, club.users)
- */
-export function namesTakenTwice(relations: readonly string[]): readonly string[] {
-  const byName = new Map<string, string[]>();
-  for (const relation of new Set(relations)) {
-    const [schema, name] = schemaAndName(relation);
-    byName.set(name, [...(byName.get(name) ?? []), `${schema}.${name}`]);
-  }
-  return [...byName].filter(([, all]) => all.length > 1).map(([name, all]) => `${name} (${all.join(', ')})`);
-}
