@@ -9,7 +9,7 @@ import { trainingChecks } from './training-checks';
 /**
  * The legacy tables, whose users are UUIDs by now, become those of the platform, in one transaction: judged, moved to `legacy_archive`,
  * the schema made by the very statements of InitialSchema, the rows inserted, counted. All clients of the
- * training-service wait meanwhile, a minute or two for a million rows: announce it.
+ * training-service wait meanwhile, minutes for a million rows: announce it.
  */
 export class LegacyToTarget1763000101000 implements MigrationInterface {
   static dependsOn = ['user-service:LegacyToTarget'];

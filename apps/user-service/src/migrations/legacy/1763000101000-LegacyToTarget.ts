@@ -10,7 +10,7 @@ import { userChecks } from './user-checks';
 /**
  * The legacy tables, whose ids are UUIDs by now, become those of the platform, in one transaction: judged, moved to `legacy_archive`,
  * the schema made by the very statements of InitialSchema, the rows inserted, counted. All clients of the
- * user-service wait meanwhile, a minute or two for a million users: announce it.
+ * user-service wait meanwhile, minutes for a million users: announce it.
  */
 export class LegacyToTarget1763000101000 implements MigrationInterface {
   // Where the codes of its teams are told to this service.
