@@ -25,13 +25,13 @@ export const SERVICES: readonly LegacyService[] = ['user-service', 'training-ser
 export const FIRST_PHASE = 1763000010000;
 
 /** What refers to users in the training-service, as the generator's option spells it. */
-const REFERENCES = [
-  'table=workout_sessions,column=createdBy,kind=column',
-  'table=workout_sessions,column=playerIds,kind=array',
-  'table=workout_sessions,column=metadata,kind=json,path=coachIds[*]',
-  'table=workout_assignments,column=playerId,kind=column',
-  'table=player_workout_loads,column=playerId,kind=column',
-  'table=notes,column=subjectId,kind=polymorphic,typeColumn=subjectType,typeValue=user',
+export const TRAINING_REFERENCES = [
+  'service=training-service table=workout_sessions column=createdBy kind=column',
+  'service=training-service table=workout_sessions column=playerIds kind=array',
+  'service=training-service table=workout_sessions column=metadata kind=json path=coachIds[*]',
+  'service=training-service table=workout_assignments column=playerId kind=column',
+  'service=training-service table=player_workout_loads column=playerId kind=column',
+  'service=training-service table=notes column=subjectId kind=polymorphic typeColumn=subjectType typeValue=user',
 ];
 
 export interface LegacyClubOptions {
@@ -46,7 +46,14 @@ export interface LegacyClubOptions {
 
 /** The caller removes it. */
 export async function createLegacyClub(options: LegacyClubOptions): Promise<FixtureWorkspace> {
-  const { users, seed, dirt = false, dangling, serverUrl } = options;
+  const workspace = await createAdoptedClub(options);
+  await writeConversion(workspace, options.dangling);
+  return workspace;
+}
+
+/** Without the conversion. The caller removes it. */
+export async function createAdoptedClub(options: LegacyClubOptions): Promise<FixtureWorkspace> {
+  const { users, seed, dirt = false, serverUrl } = options;
   const baseline = (service: LegacyService) => ({ up: legacySchemaOf(service) });
   const workspace = await createFixtureWorkspace({
     serverUrl,
@@ -62,7 +69,6 @@ export async function createLegacyClub(options: LegacyClubOptions): Promise<Fixt
   for (const service of SERVICES) await createDatabase(workspace.urlOf(service), service);
   await seedLegacyClubs({ userUrl, trainingUrl, users, seed, dirt });
   for (const service of SERVICES) await expectSuccess(workspace, ['migration-adopt', service]);
-  await writeConversion(workspace, dangling);
   return workspace;
 }
 
@@ -77,8 +83,8 @@ async function writeConversion(
   workspace: FixtureWorkspace,
   dangling: LegacyClubOptions['dangling'],
 ): Promise<void> {
-  const references = REFERENCES.map(
-    (reference) => `service=training-service,${reference}${dangling ? `,dangling=${dangling}` : ''}`,
+  const references = TRAINING_REFERENCES.map(
+    (reference) => `${reference}${dangling ? ` dangling=${dangling}` : ''}`,
   );
   const parts = await declareConversion(
     { service: 'user-service', tables: ['users'], references },

@@ -7,19 +7,32 @@ export const DECLARATIONS_FOLDER = 'src/id-conversions';
 export const exportedName = (name: string) =>
   name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-export function declarationFile(conversion: IdConversion): string {
+export function declarationFile({ name, service, owner, keys, references }: IdConversion): string {
+  const list = (property: string, items: readonly object[]) => [
+    `  ${property}: [`,
+    ...items.map((item) => `    ${literal(item)},`),
+    '  ],',
+  ];
   return [
     `import type { IdConversion } from '@hockey-hub/migrator/src/conversion';`,
     '',
-    `/** What ${conversion.service} has of the id conversion \`${conversion.name}\`. */`,
-    `export const ${exportedName(conversion.name)}: IdConversion = ${literal(conversion)};`,
+    `/** What ${service} has of the id conversion \`${name}\`. */`,
+    `export const ${exportedName(name)}: IdConversion = {`,
+    ...Object.entries({ name, service, owner }).map(([property, value]) => `  ${property}: ${text(value)},`),
+    ...list('keys', keys),
+    ...list('references', references),
+    '};',
     '',
   ].join('\n');
 }
 
-function literal(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const properties = Object.entries(value).filter(([, property]) => property !== undefined);
-  return `{ ${properties.map(([name, property]) => `${name}: ${literal(property)}`).join(', ')} }`;
+function literal(item: object): string {
+  const properties = Object.entries(item).filter(([, value]) => value !== undefined);
+  return `{ ${properties.map(([property, value]) => `${property}: ${text(String(value))}`).join(', ')} }`;
 }
+
+/** With the quotes that the workspace's formatter would choose. */
+const text = (value: string) =>
+  value.includes("'") && !value.includes('"')
+    ? JSON.stringify(value)
+    : `'${value.replace(/[\\']/g, (sign) => `\\${sign}`)}'`;

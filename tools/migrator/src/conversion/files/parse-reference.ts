@@ -1,9 +1,11 @@
 /**
  * Pure: a reference as an option spells it -> a reference of a declaration, with the service that has it.
  *
- *     service=training-service,table=workout_assignments,column=playerId,kind=column
- *     service=training-service,table=workout_sessions,column=metadata,kind=json,path=coachIds[*]
- *     service=training-service,table=notes,column=subjectId,kind=polymorphic,typeColumn=subjectType,typeValue=user
+ *     service=training-service table=workout_assignments column=playerId kind=column
+ *     service=training-service table=workout_sessions column=metadata kind=json path=coachIds[*]
+ *     service=training-service table=notes column=subjectId kind=polymorphic typeColumn=subjectType typeValue=user
+ *
+ * Not commas: Nx takes an option with commas for several.
  */
 import { MigratorError } from '../../errors';
 import type { DanglingPolicy, Reference } from '../declaration';
@@ -53,12 +55,12 @@ export function parseReference(text: string, onlyTable: string | undefined): Ser
   return { service, reference: { ...reference, to } as unknown as Reference };
 }
 
-/** A value may hold everything but a comma. */
+/** A value may hold everything but white space. */
 function partsOf(text: string): ReadonlyMap<string, string> {
   const parts = new Map<string, string>();
-  for (const part of text.split(',')) {
-    const [, name, value] = /^\s*([A-Za-z]+)\s*=\s*(.*?)\s*$/.exec(part) ?? [];
-    if (name === undefined || value === undefined) throw bad(text, `"${part.trim()}" is not name=value`);
+  for (const part of text.trim().split(/\s+/)) {
+    const [, name, value] = /^([A-Za-z]+)=(.*)$/.exec(part) ?? [];
+    if (name === undefined || value === undefined) throw bad(text, `"${part}" is not name=value`);
     if (parts.has(name)) throw bad(text, `${name} is there twice`);
     parts.set(name, value);
   }
@@ -70,5 +72,5 @@ const isKind = (kind: string): kind is Reference['kind'] => Object.hasOwn(KINDS,
 const bad = (text: string, problem: string) =>
   new MigratorError(
     'BAD_OPTION',
-    `--reference "${text}": ${problem}. For example: service=training-service,table=workout_assignments,column=playerId,kind=column`,
+    `--reference "${text}": ${problem}. For example: service=training-service table=workout_assignments column=playerId kind=column`,
   );

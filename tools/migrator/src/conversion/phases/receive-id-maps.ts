@@ -6,11 +6,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { copyState, wantCopy } from '@hockey-hub/shared-lib/src/id-map/want-copy';
 import { MigratorError } from '../../errors';
 import { connectIfExists } from '../../pg/create-database';
-import type { ConversionDatabase } from '../conversion-database';
 import { conversionDatabaseOver } from '../conversion-database-over';
+import { isOwner } from '../declaration';
 import { copyIdMap } from '../id-map/copy-id-map';
 import { mapDigest } from '../id-map/map-digest';
-import { FILL_WAITING } from '../pairing/pairing-names';
+import { fillWaitingRows } from './fill-waiting-rows';
 import { ownerDatabaseUrl } from './owner-database.config';
 import type { PhaseContext } from './phase-context';
 
@@ -20,12 +20,16 @@ const PATIENCE_MS = 10 * 60 * 1_000;
 
 /** @throws MigratorError ID_MAPS_DISAGREE, CONVERSION_STALLED */
 export async function receiveIdMaps(phase: PhaseContext): Promise<void> {
-  if (await copiedDirectly(phase)) return;
+  if (await receiveNewPairs(phase)) return;
   for (const { table } of phase.conversion.keys) await awaitCopy(phase, table);
 }
 
-/** @returns false when the owner's database cannot be reached from here */
-async function copiedDirectly({ conversion, database, url }: PhaseContext): Promise<boolean> {
+/**
+ * What clients have made since, where no events bring it; nothing in the owner itself.
+ * @returns false when the owner's database cannot be reached from here
+ */
+export async function receiveNewPairs({ conversion, database, url }: PhaseContext): Promise<boolean> {
+  if (isOwner(conversion)) return true;
   const { owner, keys } = conversion;
   const ownerUrl = ownerDatabaseUrl(owner, url);
   const client = await reach(ownerUrl, owner);
@@ -34,7 +38,7 @@ async function copiedDirectly({ conversion, database, url }: PhaseContext): Prom
     const theirs = conversionDatabaseOver(client, owner, ownerUrl);
     for (const { table } of keys) {
       await copyIdMap(theirs, database, table);
-      await fillWaiting(database, table);
+      await fillWaitingRows(database, table);
     }
     return true;
   } finally {
@@ -48,14 +52,6 @@ async function reach(url: string, owner: string) {
   } catch (error) {
     if (error instanceof MigratorError && error.code === 'CANNOT_CONNECT') return undefined;
     throw error;
-  }
-}
-
-/** Rows that wait for the pairs that have just come; events do that for theirs. Some at a time, and again until it was none. */
-async function fillWaiting({ query }: ConversionDatabase, map: string): Promise<void> {
-  for (let filled = -1; filled !== 0;) {
-    const [row] = await query<{ filled: string }>(`SELECT ${FILL_WAITING}($1, NULL) AS "filled"`, [map]);
-    filled = Number(row!.filled);
   }
 }
 

@@ -13,6 +13,7 @@ import { forgetTasks } from '../state/tasks';
 import { numberNewRows, restoreIdentities, restoreNumericColumns } from '../switch/contract-back';
 import { dropNumericColumns } from '../switch/contract';
 import { dropViews, viewsFor } from '../views/shape-views';
+import { catchUp } from './catch-up';
 import { phaseContext, type ConversionPhase } from './phase-context';
 
 export const removeNumericIds: ConversionPhase = {
@@ -21,7 +22,7 @@ export const removeNumericIds: ConversionPhase = {
     const phase = phaseContext(conversion, queryRunner);
     const { database, locked } = phase;
     const facts = await phase.facts();
-    await requireProof(database, conversion, 'uuid');
+    await requireProof(database, conversion, 'uuid', catchUp(phase));
     await locked('NOT NULL of the UUIDs', restoreNotNull(conversion, facts, 'uuid'));
     await dropNumericColumns(database, conversion, {
       before: [...dropViews(conversion, facts, ['numeric']), ...dropPairing(conversion)],
@@ -41,6 +42,6 @@ export const removeNumericIds: ConversionPhase = {
     await makeCounterparts(database, conversion, await phase.facts(), 'uuid');
     await restoreIdentities(database, conversion);
     await run(viewsFor(conversion, await phase.facts(), 'uuid', ['numeric']));
-    await requireProof(database, conversion, 'uuid');
+    await requireProof(database, conversion, 'uuid', catchUp(phase));
   },
 };

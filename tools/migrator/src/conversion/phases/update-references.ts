@@ -10,6 +10,7 @@ import { bringBackDangling, decideDangling } from '../proof/dangling';
 import { requireProof } from '../proof/prove';
 import { forgetTasks } from '../state/tasks';
 import { twinsOf } from '../twins';
+import { catchUp } from './catch-up';
 import { phaseContext, type ConversionPhase } from './phase-context';
 
 export const updateReferences: ConversionPhase = {
@@ -20,11 +21,12 @@ export const updateReferences: ConversionPhase = {
   async up(conversion, queryRunner) {
     const phase = phaseContext(conversion, queryRunner);
     const { database, onProgress } = phase;
+    await catchUp(phase)();
     await decideDangling(database, conversion, await phase.facts());
     const references = twinsOf(conversion).filter(({ role }) => role === 'reference');
     await fillTwins(database, conversion, { twins: references, source: 'numeric', onProgress });
     await makeCounterparts(database, conversion, await phase.facts(), 'numeric');
-    await requireProof(database, conversion, 'numeric');
+    await requireProof(database, conversion, 'numeric', catchUp(phase));
   },
 
   /** @throws MigratorError LOCK_NOT_OBTAINED */

@@ -14,6 +14,7 @@ import type { ConversionDatabase } from '../conversion-database';
 import type { IdConversion } from '../declaration';
 import { idMapOf, quotedTable } from '../names';
 import { fillExpression } from '../pairing/fill-expression';
+import { WAITING_TABLE } from '../pairing/pairing-names';
 import { twinNames, twinsOf, type Shape, type Twin } from '../twins';
 
 /** Of one column and its twin. Counts and checksums are text: they may be larger than JavaScript's numbers. */
@@ -26,18 +27,20 @@ export interface TwinProof {
   readonly uuids: string;
   /** Rows with one half only: a pair is missing, or on its way. */
   readonly incomplete: string;
+  /** Rows that have waited for a pair for a moment only, see pairing/waiting.ts: as long as clients write there are always some. */
+  readonly underWay: string;
   /** Rows whose halves lead to different rows. */
   readonly wrong: string;
-  /** Of (row, number), in whatever order the rows are. */
+  /** Of (row, number) of the rows with both halves, in whatever order the rows are. */
   readonly numberChecksum: string;
-  /** Of (row, number that the map has for the UUID): the same, when nothing is incomplete or wrong. */
+  /** Of (row, number that the map has for the UUID): the same, when nothing is wrong. */
   readonly uuidChecksum: string;
   /** Some of the rows that are incomplete or wrong, as text. */
   readonly examples: readonly string[];
 }
 
-export const isProven = ({ incomplete, wrong, numberChecksum, uuidChecksum }: TwinProof) =>
-  incomplete === '0' && wrong === '0' && numberChecksum === uuidChecksum;
+export const isProven = ({ incomplete, underWay, wrong, numberChecksum, uuidChecksum }: TwinProof) =>
+  BigInt(incomplete) <= BigInt(underWay) && wrong === '0' && numberChecksum === uuidChecksum;
 
 /** @param shape that the database has; empty after the contract, when one half is all there is */
 export async function prove(
@@ -68,12 +71,16 @@ const PATIENCE_MS = 30_000;
 const POLL_MS = 500;
 
 /**
+ * Proves what can be proven while clients write: both halves of every row lead to the same, and a row with one half only has had to
+ * wait for the other one for less than half a minute.
+ * @param catchUp brings pairs that have been made meanwhile, where no events do
  * @throws MigratorError CONVERSION_NOT_PROVEN with some of the rows; at once when halves differ, after half a minute when some are missing
  */
 export async function requireProof(
   { query, service }: ConversionDatabase,
   conversion: IdConversion,
   shape: Shape,
+  catchUp: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<readonly TwinProof[]> {
   const givesUpAt = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -82,6 +89,7 @@ export async function requireProof(
     if (failed.length === 0) return proofs;
     const isWrong = failed.some(({ wrong }) => wrong !== '0');
     if (isWrong || Date.now() > givesUpAt) throw notProven(service, failed);
+    await catchUp();
     await pause(POLL_MS);
   }
 }
@@ -94,10 +102,13 @@ async function proveTwin(query: Query, twin: Twin, shape: Shape): Promise<TwinPr
   const [row] = await query<Omit<TwinProof, 'table' | 'column' | 'examples'>>(
     `SELECT count(*)::text AS rows, count(h.number)::text AS numbers, count(h.uuid)::text AS uuids,
             (count(*) FILTER (WHERE ${isIncomplete}))::text AS incomplete,
+            (SELECT count(DISTINCT "row_key") FROM ${WAITING_TABLE} WHERE "table_name" = $1 AND "column_name" = $2
+                AND "since" > now() - make_interval(secs => ${PATIENCE_MS / 1_000}))::text AS "underWay",
             (count(*) FILTER (WHERE NOT (${isIncomplete}) AND ${differ}))::text AS wrong,
-            coalesce(sum(hashtextextended(h.place || ' ' || h.number::text, 0)), 0)::text AS "numberChecksum",
-            coalesce(sum(hashtextextended(h.place || ' ' || h.back::text, 0)), 0)::text AS "uuidChecksum"
+            coalesce(sum(hashtextextended(h.place || ' ' || h.number::text, 0)) FILTER (WHERE NOT (${isIncomplete})), 0)::text AS "numberChecksum",
+            coalesce(sum(hashtextextended(h.place || ' ' || h.back::text, 0)) FILTER (WHERE NOT (${isIncomplete})), 0)::text AS "uuidChecksum"
        FROM (${halves.sql}) h`,
+    [twin.table, twin.column],
   );
   const isFine = row!.incomplete === '0' && row!.wrong === '0';
   const examples = isFine
