@@ -37,8 +37,8 @@ const BYTES_OF_A_PARTITION = 1024 * 1024;
 const EVENTS_OF_A_RESET = 5_000;
 /** The safety net under the wake-ups. */
 const POLL_MS = 1_000;
-/** A round costs as much for one event as for ten. */
-const GATHER_MS = 5;
+/** A round costs as much for one event as for ten. An event that comes alone does not wait. */
+const GATHER_MS = 15;
 
 export interface RelaySettings {
   readonly service: string;
