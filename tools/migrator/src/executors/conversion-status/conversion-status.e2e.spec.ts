@@ -58,7 +58,9 @@ test('fills are shown with their progress, paused, resumed with other settings, 
       ranges: [{ fromBlock: 0, toBlock: 10 }],
     }));
     await query(`UPDATE "id_conversion"."ranges" SET "done_rows" = 250 WHERE "task_id" = $1`, [task.id]);
-    await query(`UPDATE "id_conversion"."tasks" SET "started_at" = clock_timestamp() - interval '10 seconds'`);
+    await query(
+      `UPDATE "id_conversion"."tasks" SET "started_at" = clock_timestamp() - interval '10 seconds'`,
+    );
     await query(
       `INSERT INTO "id_conversion"."lock_attempts" ("conversion", "what", "took_ms", "outcome")
        VALUES ('users', 'users: columns', 51.5, 'gave-way'), ('users', 'users: columns', 3, 'done')`,
