@@ -120,6 +120,7 @@ test.each([
 ])('pairs with %s are a dead letter at once, and the next ones are stored', async (_what, data, code) => {
   await both();
   await start();
+  await world.joined();
   await world.fillSpoiled(1, 10, data);
   await eventually('it is a dead letter', async () => (await world.deadLetters()).length === 1);
   await world.fill(11, 20);
@@ -137,6 +138,7 @@ test.each([
 test('a pair that contradicts one that is here is a dead letter that says so, and the service goes on', async () => {
   await both();
   await start();
+  await world.joined();
   const wrong = '00000000-0000-4000-8000-000000000000';
   await world.ask('follower', 'INSERT INTO id_conversion.users_ids VALUES (7, $1)', [wrong]);
   await world.makePair(7);

@@ -87,6 +87,7 @@ test('is complete though clients go on inserting, and an owner that has no map y
 test('pairs whose message became a dead letter are asked for, when the copy is wanted and afterwards', async () => {
   await Promise.all([world.convert('owner'), world.convert('follower')]);
   await start();
+  await world.joined();
   await world.fill(1, 10);
   await want();
   await complete();

@@ -38,6 +38,8 @@ export interface IdMapWorld {
   readonly fillSpoiled: (from: number, to: number, data: string) => Promise<void>;
   /** What a client's insert does by its trigger. */
   readonly makePair: (number: number) => Promise<void>;
+  /** Waits until the follower has been told of everything before its time: what comes then comes as events, and not as snapshots. */
+  readonly joined: () => Promise<void>;
   /** Waits until the follower knows what the owner's map has. */
   readonly equal: (timeoutMs?: number) => Promise<void>;
   /** Waits until nothing is underway. */
@@ -120,6 +122,11 @@ export function useIdMaps(nats: () => { readonly url: string }): IdMapWorld {
       inTransaction('owner', async (query) => {
         await query(`INSERT INTO id_conversion.users_ids VALUES ($1, gen_random_uuid())`, [number]);
         await query(`INSERT INTO id_conversion.unpublished_pairs VALUES ('users', $1)`, [number]);
+      }),
+    joined: () =>
+      eventually('the follower has joined', async () => {
+        const rows = await ask('follower', 'SELECT FROM inbox_subscriptions WHERE joined_at IS NOT NULL');
+        return rows.length === ID_MAP_SUBSCRIPTIONS['fan-service']!.length;
       }),
     equal: (timeoutMs) =>
       eventually(
