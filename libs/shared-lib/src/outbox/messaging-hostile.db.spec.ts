@@ -1,9 +1,8 @@
 /** Messages that no outbox wrote: each is a dead letter of the listener, and holds up nothing. */
-import { connect } from 'nats';
 import { encodeEvent } from '../events/event-envelope';
-import { connectionOptions } from '../nats/connection-options';
 import { eventually, useNats } from '../testing';
 import { SQUAD_CHANGED } from './specimen/contracts';
+import { publishAsIs } from './specimen/publish-as-is';
 import { useTwoServices } from './specimen/use-two-services';
 
 jest.setTimeout(60_000);
@@ -12,15 +11,7 @@ const nats = useNats();
 const world = useTwoServices(nats);
 const juniors = { name: 'juniors', size: 20 };
 
-/** Publishes past the outbox, as a broken or a malicious process would. */
-async function publish(subject: string, message: Uint8Array | string): Promise<void> {
-  const connection = await connect(connectionOptions(nats().url, 'test'));
-  try {
-    await connection.jetstream().publish(subject, message);
-  } finally {
-    await connection.close();
-  }
-}
+const publish = (subject: string, message: Uint8Array | string) => publishAsIs(nats().url, subject, message);
 
 function event(aggregateId: string, sequence: number): Uint8Array {
   return encodeEvent({

@@ -1,9 +1,10 @@
 /** Two services on real servers: what is written in one is done in the other, once and in order. */
-import { connect, type NatsConnection } from 'nats';
+import { connect } from 'nats';
 import { encodeEvent } from '../events/event-envelope';
 import { connectionOptions } from '../nats/connection-options';
 import { eventually, useNats } from '../testing';
 import { SQUAD_CHANGED } from './specimen/contracts';
+import { publishAsIs } from './specimen/publish-as-is';
 import { useTwoServices } from './specimen/use-two-services';
 
 jest.setTimeout(60_000);
@@ -13,15 +14,8 @@ const world = useTwoServices(nats);
 const juniors = { name: 'juniors', size: 20 };
 const seniors = { name: 'seniors', size: 25 };
 
-/** Publishes past the outbox, as a broken or a malicious process would. */
-async function publish(subject: string, ...messages: (Uint8Array | string)[]): Promise<void> {
-  const connection: NatsConnection = await connect(connectionOptions(nats().url, 'test'));
-  try {
-    for (const message of messages) await connection.jetstream().publish(subject, message);
-  } finally {
-    await connection.close();
-  }
-}
+const publish = (subject: string, ...messages: (Uint8Array | string)[]) =>
+  publishAsIs(nats().url, subject, ...messages);
 
 function event(
   id: string,
