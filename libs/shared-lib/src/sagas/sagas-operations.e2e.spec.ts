@@ -11,10 +11,10 @@ import { NatsConnector } from '../nats/nats-connector';
 import {
   createMigratedDatabase,
   createTestApp,
+  eventually,
   testDatabaseConfig,
   useNats,
   type TestDatabase,
-  eventually,
 } from '../testing';
 import { runSagasProgram } from './cli/sagas-program';
 import type { SagaState } from './saga-progress';
