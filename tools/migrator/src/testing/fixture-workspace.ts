@@ -11,7 +11,7 @@ import { escapeIdentifier } from 'pg';
 import { withConnection } from '../pg/connect';
 import { databaseName, withDatabase } from '../pg/connection-url';
 import { migrationSource, type MigrationSpec } from './migration-source';
-import { startCli, type CliResult, type RunningCli } from './run-cli';
+import { startCli, type CliOptions, type CliResult, type RunningCli } from './run-cli';
 import { inheritedEnvironment, testServerUrl } from './migrator-tests.config';
 
 const NODE_MODULES = join(__dirname, '../../../../node_modules');
@@ -40,7 +40,7 @@ export interface FixtureSpec {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export interface RunOptions {
+export interface RunOptions extends Pick<CliOptions, 'nodeArguments' | 'onOutput'> {
   /** Replaces variables of the workspace's `env`. */
   readonly env?: Readonly<Record<string, string>>;
   /** Relative to the workspace. */
@@ -89,7 +89,7 @@ export async function createFixtureWorkspace({
     return url;
   };
   const spawnCli = (args: readonly string[], options: RunOptions = {}) =>
-    startCli(args, { cwd: join(root, options.cwd ?? '.'), env: { ...env, ...options.env } });
+    startCli(args, { ...options, cwd: join(root, options.cwd ?? '.'), env: { ...env, ...options.env } });
 
   await writeWorkspace(root, services);
   return {

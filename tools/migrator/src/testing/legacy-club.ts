@@ -9,6 +9,7 @@ import {
   seedLegacyClubs,
   type DirtRequest,
   type LegacyService,
+  type SeededClubs,
 } from '@hockey-hub/legacy-clubs';
 import { conversionDatabaseOver } from '../conversion/conversion-database-over';
 import { declarationFile, DECLARATIONS_FOLDER } from '../conversion/files/declaration-file';
@@ -42,19 +43,28 @@ export interface LegacyClubOptions {
   /** For every reference; `fail` when left out. */
   readonly dangling?: 'quarantine' | 'set-null';
   readonly serverUrl?: string;
+  readonly referringRowsPerUser?: number;
+  /** Statements that make what the club has added to its tables over the years, after those are filled. */
+  readonly additions?: Readonly<Record<LegacyService, readonly string[]>>;
+}
+
+export interface LegacyClub extends FixtureWorkspace {
+  /** What was in the databases in the beginning. */
+  readonly seeded: SeededClubs;
 }
 
 /** The caller removes it. */
-export async function createLegacyClub(options: LegacyClubOptions): Promise<FixtureWorkspace> {
+export async function createLegacyClub(options: LegacyClubOptions): Promise<LegacyClub> {
   const workspace = await createAdoptedClub(options);
   await writeConversion(workspace, options.dangling);
   return workspace;
 }
 
 /** Without the conversion. The caller removes it. */
-export async function createAdoptedClub(options: LegacyClubOptions): Promise<FixtureWorkspace> {
-  const { users, seed, dirt = false, serverUrl } = options;
-  const baseline = (service: LegacyService) => ({ up: legacySchemaOf(service) });
+export async function createAdoptedClub(options: LegacyClubOptions): Promise<LegacyClub> {
+  const { users, seed, dirt = false, serverUrl, referringRowsPerUser, additions } = options;
+  const added = (service: LegacyService) => additions?.[service] ?? [];
+  const baseline = (service: LegacyService) => ({ up: [...legacySchemaOf(service), ...added(service)] });
   const workspace = await createFixtureWorkspace({
     serverUrl,
     services: {
@@ -67,9 +77,12 @@ export async function createAdoptedClub(options: LegacyClubOptions): Promise<Fix
   });
   const [userUrl, trainingUrl] = SERVICES.map((service) => workspace.urlOf(service)) as [string, string];
   for (const service of SERVICES) await createDatabase(workspace.urlOf(service), service);
-  await seedLegacyClubs({ userUrl, trainingUrl, users, seed, dirt });
-  for (const service of SERVICES) await expectSuccess(workspace, ['migration-adopt', service]);
-  return workspace;
+  const seeded = await seedLegacyClubs({ userUrl, trainingUrl, users, seed, dirt, referringRowsPerUser });
+  for (const service of SERVICES) {
+    for (const sql of added(service)) await workspace.query(service, sql);
+    await expectSuccess(workspace, ['migration-adopt', service]);
+  }
+  return { ...workspace, seeded };
 }
 
 /** Runs the command line. @throws Error with what it printed, when it fails */

@@ -15,19 +15,31 @@ export interface CliOptions {
   readonly cwd: string;
   /** The script to run; the migrator's own command line unless another is named. */
   readonly entry?: string;
+  /** Options of Node itself, before the script: `--require`, and a file that is loaded first. */
+  readonly nodeArguments?: readonly string[];
+  /** Told whatever the process prints, as it comes. */
+  readonly onOutput?: (text: string) => void;
   /** The whole environment of the process: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 export interface RunningCli {
+  readonly pid: number | undefined;
   readonly exited: Promise<CliResult>;
   /** Resolves as soon as the process has printed it; rejects when it ends without. */
   printed(pattern: RegExp): Promise<void>;
   kill(signal: NodeJS.Signals): void;
 }
 
-export function startCli(args: readonly string[], { cwd, env, entry = ENTRY }: CliOptions): RunningCli {
-  const child = spawn(process.execPath, [entry, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startCli(args: readonly string[], options: CliOptions): RunningCli {
+  const { cwd, env, entry = ENTRY, nodeArguments = [], onOutput = () => undefined } = options;
+  const child = spawn(process.execPath, [...nodeArguments, entry, ...args], {
+    ...{ cwd, env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => onOutput(chunk.toString()));
+  }
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -37,6 +49,7 @@ export function startCli(args: readonly string[], { cwd, env, entry = ENTRY }: C
     child.once('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
   });
   return {
+    pid: child.pid,
     exited,
     kill: (signal) => void child.kill(signal),
     printed: (pattern) =>
