@@ -8,24 +8,33 @@ beforeAll(async () => {
 });
 afterAll(() => trial?.end());
 
-test('goes one phase at a time, there and back, with clients', async () => {
-  await trial.beginOld();
-  for (const phase of PHASES.slice(0, 3)) await trial.run(phase);
-  await trial.beginNew();
-  await trial.run('SwitchPrimaryKeys');
-  await trial.endOld();
-  await trial.run('RemoveNumericIds');
-  const verified = await trial.verify('uuid');
-  expect(verified.reduce((sum, { written }) => sum + written, 0)).toBeGreaterThan(0);
+const bothHave = (phases: readonly string[]) => ({ 'user-service': phases, 'training-service': phases });
 
-  await trial.back('SwitchPrimaryKeys');
-  expect(await trial.applied()).toEqual({
-    'user-service': PHASES.slice(0, 3),
-    'training-service': PHASES.slice(0, 3),
-  });
+test('goes one phase at a time, with clients, and back again', async () => {
   await trial.beginOld();
+  await trial.run('AddUuidColumns');
+  expect(await trial.applied()).toEqual(bothHave(['AddUuidColumns']));
+  await trial.run('GenerateUuids', { service: 'user-service' });
+  expect(await trial.applied()).toEqual({
+    'user-service': ['AddUuidColumns', 'GenerateUuids'],
+    'training-service': ['AddUuidColumns'],
+  });
+  await trial.upTo('UpdateReferences');
+  expect(await trial.applied()).toEqual(bothHave(PHASES.slice(0, 3)));
+  const verified = await trial.verify('numeric');
+  expect(verified.reduce((sum, { written }) => sum + written, 0)).toBeGreaterThan(0);
+  expect(trial.clients.logs.map(({ messages }) => messages)).toEqual([{}]);
+
   await trial.back('AddUuidColumns');
-  expect(await trial.applied()).toEqual({ 'user-service': [], 'training-service': [] });
+  expect(await trial.applied()).toEqual(bothHave([]));
   await trial.verify('numeric');
-  expect(trial.clients.logs.map(({ messages }) => messages)).toEqual([{}, {}]);
+});
+
+test('says what the command line said when it fails', async () => {
+  await expect(
+    trial.run('AddUuidColumns', { env: { TRAINING_SERVICE_DATABASE_URL: 'none' } }),
+  ).rejects.toMatchObject({
+    code: 'COMMAND_FAILED',
+    message: expect.stringContaining('migrate up to AddUuidColumns ended with 1'),
+  });
 });

@@ -112,13 +112,20 @@ export class ConversionTrial {
     );
   }
 
-  /** @throws ConversionTrialsError COMMAND_FAILED, WRONG_PHASES when other phases than these are applied afterwards */
+  /**
+   * Applies this phase, and those before it that are missing.
+   * @throws ConversionTrialsError COMMAND_FAILED, WRONG_PHASES when others came as well, or not all of them
+   */
   async run(phase: PhaseName, options: PhaseOptions = {}): Promise<void> {
+    const before = await this.applied();
     const running = await this.begin(phase, options);
     requireSuccess(`migrate up to ${phase}`, await running.exited);
     const applied = await this.applied();
     for (const service of options.service === undefined ? SERVICES : [options.service]) {
-      if (applied[service].join() === phasesUpTo(phase).join()) continue;
+      const expected = PHASES.filter(
+        (own) => before[service].includes(own) || phasesUpTo(phase).includes(own),
+      );
+      if (applied[service].join() === expected.join()) continue;
       throw new ConversionTrialsError(
         'WRONG_PHASES',
         `${service} has ${applied[service].join(', ') || 'no phase'} after migrating up to ${phase}.`,
@@ -126,7 +133,7 @@ export class ConversionTrial {
     }
   }
 
-  /** One phase after the other, each in both services. @throws as `run` */
+  /** One phase after the other, in both services unless one is named. @throws as `run` */
   async upTo(phase: PhaseName, options: PhaseOptions = {}): Promise<void> {
     for (const next of phasesUpTo(phase)) await this.run(next, options);
   }
