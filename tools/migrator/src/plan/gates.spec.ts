@@ -49,6 +49,19 @@ it('--to does not open a gate', () => {
   });
 });
 
+it('opens no gate of a service that comes first for the sake of its project alone', () => {
+  expect(outcome({ services: ['medical'] })).toMatchObject({
+    runs: 'user:Fill1 medical:Charts1',
+    held: [],
+  });
+  const beside = drawnState(
+    { user: ['Add', 'Switch!switch'], training: ['Add', 'Fill'] },
+    { training: ['user'] },
+  );
+  const { plan } = planUp(beside, { services: ['user', 'training'], to: 'training:Add' });
+  expect(plan.steps.map(({ id }) => id)).toEqual(['user:Add1', 'training:Add1']);
+});
+
 it('a squash that is only recorded needs no gate: nothing happens to the data', () => {
   const state = drawnState({ user: ['*Old', 'Squash=Old!contract'] });
   expect(planUp(state, { services: ['user'] }).plan.steps.map(({ id }) => id)).toEqual(['user:Squash2']);

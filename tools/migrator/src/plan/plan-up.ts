@@ -59,8 +59,9 @@ function planAll(state: WorkspaceState, request: UpRequest): Plan {
   const asked = targets(state, request);
   const wanted = [...closure(declared, asked)];
   const isHeld = (id: string) => isClosed(pending.get(id)!, request.allow ?? []) && !recorded.has(id);
-  const held = heldMigrations(declared, wanted.filter(isHeld), pending);
-  const waiting = new Set(held.flatMap(({ id, holds }) => [id, ...holds]));
+  const heldOf = (ids: readonly string[]) => heldMigrations(declared, ids.filter(isHeld), pending);
+  // Also of what nobody asked for: a service comes along, for the sake of its project's order, with all that is pending in it.
+  const waiting = new Set(heldOf([...pending.keys()]).flatMap(({ id, holds }) => [id, ...holds]));
 
   const services = [...state.values()].map(({ service }) => service);
   // Only what is declared waits behind a closed gate; a service does not, for the sake of its project's order alone.
@@ -77,7 +78,7 @@ function planAll(state: WorkspaceState, request: UpRequest): Plan {
     direction: 'up',
     services: [...state.keys()],
     steps: request.alone ? aloneOrRefused(steps, request.services) : steps,
-    held,
+    held: heldOf(wanted),
     drift: [...state.values()].flatMap(({ files, ledger }) => detectDrift(files, ledger)),
   });
 }
