@@ -47,6 +47,11 @@ it('tells nothing of equal databases, nor of what the catalog tells', async () =
   expect(await differences('ALTER TABLE users ADD COLUMN email text', 'DROP VIEW names')).toEqual([]);
 });
 
+it('tells nothing of a column that is gone, nor of who might read it', async () => {
+  const column = ['ALTER TABLE users ADD COLUMN email text', 'GRANT SELECT (email) ON users TO PUBLIC'];
+  expect(await differences(...column, 'ALTER TABLE users DROP COLUMN email')).toEqual([]);
+});
+
 it.each([
   [
     'CREATE TRIGGER loud BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION shout()',

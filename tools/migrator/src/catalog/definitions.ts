@@ -97,7 +97,7 @@ const PRIVILEGES = `
   UNION ALL
   SELECT 'privileges', 'on ' || ${NAME} || '.' || a.attname, ${grants('a.attacl')}
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE a.attacl IS NOT NULL AND ${SCHEMAS} AND NOT ${LEDGER}
+  WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND ${SCHEMAS} AND NOT ${LEDGER}
   UNION ALL
   SELECT 'privileges', 'on ' || p.oid::regprocedure, ${grants('p.proacl')}
   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.proacl IS NOT NULL AND ${SCHEMAS}
