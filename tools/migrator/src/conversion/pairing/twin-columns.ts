@@ -1,4 +1,4 @@
-import { escapeIdentifier } from 'pg';
+import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { IdConversion } from '../declaration';
 import type { ConversionFacts } from '../inspect/facts';
 import type { GrantFacts } from '../inspect/table-facts';
@@ -8,16 +8,27 @@ import { pairedTables, type PairedTwin } from './paired-table';
 import { twinType } from './twin-type';
 
 /**
- * The twin columns, empty, and who may do what with them: one statement a table, which takes its strongest lock for a moment and
- * rewrites nothing. Privileges on a whole table are the new column's anyway.
+ * The twin columns, empty, with what is said about the numbers: who may do what with them, comments, what statistics they have. One
+ * statement a table takes its strongest lock for a moment and rewrites nothing. Privileges on a whole table are the new column's anyway.
  */
 export function addTwins(conversion: IdConversion, facts: ConversionFacts): readonly string[] {
   return pairedTables(conversion, facts, 'numeric').flatMap(({ table, twins }) => [
     `ALTER TABLE ${quotedTable(table)} ${twins.map((twin) => `ADD COLUMN IF NOT EXISTS ${definitionOf(twin)}`).join(', ')}`,
-    ...twins.flatMap(({ names, numeric }) =>
-      (numeric?.grants ?? []).map((grant) => grantOnColumn(grant, names.uuid, table)),
-    ),
+    ...twins.flatMap((twin) => attributesOf(table, twin)),
   ]);
+}
+
+function attributesOf(table: string, { names, numeric }: PairedTwin): readonly string[] {
+  if (!numeric) return [];
+  const { grants, comment, statisticsTarget, options } = numeric;
+  const [relation, name] = [quotedTable(table), escapeIdentifier(names.uuid)];
+  const alter = `ALTER TABLE ${relation} ALTER COLUMN ${name}`;
+  return [
+    ...grants.map((grant) => grantOnColumn(grant, names.uuid, table)),
+    ...(comment === null ? [] : [`COMMENT ON COLUMN ${relation}.${name} IS ${escapeLiteral(comment)}`]),
+    ...(statisticsTarget === null ? [] : [`${alter} SET STATISTICS ${statisticsTarget}`]),
+    ...(options.length === 0 ? [] : [`${alter} SET (${options.join(', ')})`]),
+  ];
 }
 
 /** The way back, in the shape numeric. */
