@@ -47,7 +47,7 @@ export function specimenRows(users: number): readonly string[] {
     `INSERT INTO audit_entries (actor_id, action) SELECT CASE WHEN id % 4 > 0 THEN id END, 'login' FROM users`,
     `INSERT INTO invoices (payer_id, amount) SELECT id, 100 FROM users`,
     `INSERT INTO parent_links (parent_id, child_id) SELECT -7, id FROM users WHERE id > 0`,
-    `INSERT INTO awards (id, team_id, user_id, title) SELECT -row_number() OVER (ORDER BY team_id, user_id), team_id, user_id, 'best' FROM team_members`,
+    `INSERT INTO awards (id, team_id, user_id, title) SELECT -row_number() OVER (ORDER BY team_id, user_id), team_id, user_id, 'best of ' || team_id || ' ' || user_id FROM team_members`,
     `INSERT INTO awards (id, title) VALUES (2147483647, 'nobody')`,
     `INSERT INTO lineups (match_id, sheet)
        SELECT id, jsonb_build_object('team', home_team_id, 'lines', '[{"players": [{"id": -7, "name": "a"}, {"id": 2147483647}]}, {"players": []}, {}]'::jsonb) FROM matches
@@ -58,3 +58,9 @@ export function specimenRows(users: number): readonly string[] {
     `REFRESH MATERIALIZED VIEW captains`,
   ];
 }
+
+/** For the partitioned table, in both of its partitions; some without a member. */
+export const SPECIMEN_PARTITIONED_ROWS: readonly string[] = [
+  `INSERT INTO practice_logs (member_id, logged_at, minutes)
+     SELECT nullif(id, 1), CASE WHEN id % 2 = 0 THEN '2025-06-01'::timestamptz ELSE '2027-06-01' END, 60 FROM users`,
+];

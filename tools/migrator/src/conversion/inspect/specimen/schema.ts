@@ -59,6 +59,7 @@ export const SPECIMEN_TABLES: readonly string[] = [
      home_team_id bigint NOT NULL REFERENCES teams (id),
      away_team_id bigint NOT NULL REFERENCES teams (id),
      played_on date NOT NULL,
+     code uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(),
      CONSTRAINT matches_of_two CHECK (home_team_id <> away_team_id)
    )`,
   `CREATE TABLE match_events (
