@@ -10,9 +10,11 @@ import { makeIdMaps } from '../pairing/id-maps';
 import { dropPairing, pairingTriggers } from '../pairing/pairing-triggers';
 import { relaxNotNull, restoreNotNull } from '../pairing/relax-not-null';
 import { addTwins, removeTwins } from '../pairing/twin-columns';
+import { requireNumbers } from '../proof/require-numbers';
 import { forgetConversion, registerConversion } from '../state/conversions';
 import { ensureState } from '../state/ensure-state';
 import { dropViews, viewsFor } from '../views/shape-views';
+import { catchUp } from './catch-up';
 import { phaseContext, type ConversionPhase, type PhaseContext } from './phase-context';
 
 export const addUuidColumns: ConversionPhase = {
@@ -30,11 +32,12 @@ export const addUuidColumns: ConversionPhase = {
     await run(viewsFor(conversion, await phase.facts(), 'numeric'));
   },
 
-  /** @throws MigratorError LOCK_NOT_OBTAINED */
+  /** @throws MigratorError CONVERSION_INCOMPLETE before anything was changed; LOCK_NOT_OBTAINED */
   async down(conversion, queryRunner) {
     const phase = phaseContext(conversion, queryRunner);
     const { database, locked, run } = phase;
     const facts = await phase.facts();
+    await requireNumbers(database, conversion, facts, catchUp(phase));
     await run(dropViews(conversion, facts));
     await locked('NOT NULL of the numbers', restoreNotNull(conversion, facts, 'numeric'));
     await locked('no triggers', dropPairing(conversion));

@@ -1,0 +1,47 @@
+import { readFacts } from '../inspect/read-facts';
+import { idMapOf } from '../names';
+import { CLUB } from '../switch/club-specimen';
+import { createConvertibleClub, type ConvertibleClub } from '../switch/convertible-club';
+import { requireNumbers } from './require-numbers';
+
+const NOBODY_COMES = () => Promise.resolve();
+let club: ConvertibleClub;
+beforeEach(async () => {
+  club = await createConvertibleClub();
+  // As the pairing leaves a row whose pair is not here yet.
+  await club.query(`SET session_replication_role = replica`);
+});
+afterEach(() => club?.drop());
+
+const require = async (catchUp: () => Promise<unknown>, patienceMs?: number) =>
+  requireNumbers(club.database, CLUB, await readFacts(club.query, CLUB), catchUp, patienceMs);
+
+it('is content when every UUID has its number, and with numbers that have no UUID', async () => {
+  await club.query(`UPDATE "audit_entries" SET "actorId_uuid" = NULL WHERE "id" = 7`);
+  await require(NOBODY_COMES);
+});
+
+it('waits for a number that is on its way', async () => {
+  await club.query(`UPDATE "audit_entries" SET "actorId" = NULL WHERE "id" = 7`);
+  await require(() =>
+    club.query(
+      `UPDATE "audit_entries" SET "actorId" = "number" FROM ${idMapOf('users')} WHERE "uuid" = "actorId_uuid"`,
+    ),
+  );
+});
+
+it('names the rows that would lose what they refer to', async () => {
+  await club.query(`UPDATE "audit_entries" SET "actorId" = NULL WHERE "id" IN (7, 8)`);
+  await club.query(`UPDATE "bookings" SET "guestIds" = NULL WHERE "userId" = 3`);
+  const refused = require(NOBODY_COMES, 0);
+  await expect(refused).rejects.toMatchObject({ code: 'CONVERSION_INCOMPLETE' });
+  await expect(refused).rejects.toThrow(/bookings\.guestIds: 1 rows have a UUID and no number/);
+  await expect(refused).rejects.toThrow(
+    /audit_entries\.actorId: 2 rows have a UUID and no number, such as\n.*"actorId": null/,
+  );
+});
+
+it('asks nothing of columns that are gone already', async () => {
+  await club.query(`ALTER TABLE "audit_entries" DROP COLUMN "actorId_uuid" CASCADE`);
+  await require(NOBODY_COMES);
+});
