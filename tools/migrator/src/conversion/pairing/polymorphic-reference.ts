@@ -22,5 +22,7 @@ export function polymorphicSql(
     numbers: (value) => convert(value, uuidInText, 'uuid', 'number'),
     numbersIn: (value) => `SELECT ${numberInText}(${value}) WHERE ${isMeant}`,
     uuidsIn: (value) => `SELECT ${uuidInText}(${value}) WHERE ${isMeant}`,
+    frame: (value, half) =>
+      `CASE WHEN ${isMeant} AND ${half === 'numeric' ? numberInText : uuidInText}(${value}) IS NOT NULL THEN NULL ELSE ${value} END`,
   };
 }

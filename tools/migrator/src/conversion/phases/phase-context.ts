@@ -2,6 +2,7 @@
 import type { QueryRunner } from 'typeorm';
 import { fillProgressOf } from '../../fill-progress';
 import type { FillReport } from '../../model';
+import { otherDatabasesOf } from '../../other-databases';
 import type { FillProgress, OnProgress } from '../backfill/monitor';
 import { conversionDatabaseOf } from '../conversion-database-of';
 import type { ConversionDatabase } from '../conversion-database';
@@ -9,6 +10,7 @@ import type { IdConversion } from '../declaration';
 import type { ConversionFacts } from '../inspect/facts';
 import { readFacts } from '../inspect/read-facts';
 import { runLocked } from '../with-lock';
+import { ownerDatabaseUrl } from './owner-database.config';
 
 /**
  * One of the five migrations of a conversion. Each may be broken off anywhere and run again, in both directions: it looks at
@@ -22,8 +24,8 @@ export interface ConversionPhase {
 export interface PhaseContext {
   readonly conversion: IdConversion;
   readonly database: ConversionDatabase;
-  /** Of the database. */
-  readonly url: string;
+  /** Where the owner's database is; undefined where it has none, as beside a scratch database. */
+  ownerUrl(): Promise<string | undefined>;
   readonly onProgress: OnProgress;
   /** As they are at this moment. */
   facts(): Promise<ConversionFacts>;
@@ -36,10 +38,12 @@ export interface PhaseContext {
 export function phaseContext(conversion: IdConversion, queryRunner: QueryRunner): PhaseContext {
   const { database, url } = conversionDatabaseOf(conversion.service, queryRunner);
   const tell = fillProgressOf(queryRunner);
+  const otherDatabase = otherDatabasesOf(queryRunner);
   return {
     conversion,
     database,
-    url,
+    ownerUrl: async () =>
+      otherDatabase ? otherDatabase(conversion.owner) : ownerDatabaseUrl(conversion.owner, url),
     onProgress: (progress) => tell(reportOf(progress)),
     facts: () => readFacts(database.query, conversion),
     locked: async (what, statements) => {

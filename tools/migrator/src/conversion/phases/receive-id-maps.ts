@@ -1,6 +1,7 @@
 /**
  * The id maps of the owner -> this service's database. Directly, where the owner's database can be reached from here; otherwise
  * a running process of this service reads what events have not brought, and this waits until it says that its copy is whole.
+ * A scratch database has no owner beside it: the pairs that its rows need are drawn.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { copyState, wantCopy } from '@hockey-hub/shared-lib/src/id-map/want-copy';
@@ -10,8 +11,8 @@ import { conversionDatabaseOver } from '../conversion-database-over';
 import { isOwner } from '../declaration';
 import { copyIdMap } from '../id-map/copy-id-map';
 import { mapDigest } from '../id-map/map-digest';
+import { drawIdMaps } from './draw-id-maps';
 import { fillWaitingRows } from './fill-waiting-rows';
-import { ownerDatabaseUrl } from './owner-database.config';
 import type { PhaseContext } from './phase-context';
 
 const POLL_MS = 500;
@@ -20,6 +21,7 @@ const PATIENCE_MS = 10 * 60 * 1_000;
 
 /** @throws MigratorError ID_MAPS_DISAGREE, CONVERSION_STALLED */
 export async function receiveIdMaps(phase: PhaseContext): Promise<void> {
+  if ((await phase.ownerUrl()) === undefined) return drawIdMaps(phase);
   if (await receiveNewPairs(phase)) return;
   for (const { table } of phase.conversion.keys) await awaitCopy(phase, table);
 }
@@ -28,14 +30,15 @@ export async function receiveIdMaps(phase: PhaseContext): Promise<void> {
  * What clients have made since, where no events bring it; nothing in the owner itself.
  * @returns false when the owner's database cannot be reached from here
  */
-export async function receiveNewPairs({ conversion, database, url }: PhaseContext): Promise<boolean> {
+export async function receiveNewPairs({ conversion, database, ownerUrl }: PhaseContext): Promise<boolean> {
   if (isOwner(conversion)) return true;
   const { owner, keys } = conversion;
-  const ownerUrl = ownerDatabaseUrl(owner, url);
-  const client = await reach(ownerUrl, owner);
+  const url = await ownerUrl();
+  if (url === undefined) return true;
+  const client = await reach(url, owner);
   if (!client) return false;
   try {
-    const theirs = conversionDatabaseOver(client, owner, ownerUrl);
+    const theirs = conversionDatabaseOver(client, owner, url);
     for (const { table } of keys) {
       await copyIdMap(theirs, database, table);
       await fillWaitingRows(database, table);

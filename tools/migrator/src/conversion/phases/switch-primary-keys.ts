@@ -1,6 +1,10 @@
-/** Phase 4: the plain names get the UUIDs, in one short transaction. The way back is the same the other way round. */
+/**
+ * Phase 4: the plain names get the UUIDs, in one short transaction. The way back is the same the other way round.
+ *
+ * What the rows say was proven by the phase before, and is proven again before the numbers go; no row is written here.
+ */
 import { pairingFunctions } from '../pairing/pairing-triggers';
-import { requireProof } from '../proof/prove';
+import { requireBothHalves } from '../proof/prove';
 import { readShape } from '../state/conversions';
 import { switchShape } from '../switch/switch-shape';
 import { catchUp } from './catch-up';
@@ -11,15 +15,10 @@ export const switchPrimaryKeys: ConversionPhase = {
   async up(conversion, queryRunner) {
     const phase = phaseContext(conversion, queryRunner);
     const { database } = phase;
+    const shape = await readShape(database.query, conversion.name);
     await catchUp(phase)();
-    await requireProof(
-      database,
-      conversion,
-      await readShape(database.query, conversion.name),
-      catchUp(phase),
-    );
+    await requireBothHalves(database, conversion, shape, catchUp(phase));
     await switchShape(database, conversion, 'uuid', (facts, to) => pairingFunctions(conversion, facts, to));
-    await requireProof(database, conversion, 'uuid', catchUp(phase));
   },
 
   /** @throws MigratorError CONVERSION_INCOMPLETE, LOCK_NOT_OBTAINED */

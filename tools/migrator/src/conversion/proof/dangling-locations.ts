@@ -12,10 +12,22 @@ import { referenceSql } from '../pairing/reference-sql';
  * @param row the alias of the row, in the shape numeric
  */
 export function danglingIn(reference: Reference, row: string): string {
-  const value = `${row}.${escapeIdentifier(reference.column)}`;
-  return `SELECT l."path", l."number" FROM (${locations(reference, value, row)}) AS l("path", "number")
-    WHERE l."number" IS NOT NULL AND NOT EXISTS (SELECT FROM ${idMapOf(reference.to)} AS m WHERE m."number" = l."number")`;
+  return `SELECT l."path", l."number" FROM (${numbersIn(reference, row)}) AS l("path", "number") WHERE ${isDangling(reference, 'l')}`;
 }
+
+/**
+ * The same of all rows of `from`, whose alias is `t`: with the columns of `t`, and `d` for path and number. One join with the map, instead
+ * of a look into it for each row.
+ */
+export function allDanglingIn(reference: Reference, from: string): string {
+  return `${from} AS t CROSS JOIN LATERAL (${numbersIn(reference, 't')}) AS d("path", "number") WHERE ${isDangling(reference, 'd')}`;
+}
+
+const isDangling = ({ to }: Reference, alias: string) =>
+  `${alias}."number" IS NOT NULL AND NOT EXISTS (SELECT FROM ${idMapOf(to)} AS m WHERE m."number" = ${alias}."number")`;
+
+const numbersIn = (reference: Reference, row: string) =>
+  locations(reference, `${row}.${escapeIdentifier(reference.column)}`, row);
 
 function locations(reference: Reference, value: string, row: string): string {
   switch (reference.kind) {

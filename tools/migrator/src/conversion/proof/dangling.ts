@@ -15,7 +15,7 @@ import type { ConversionDatabase } from '../conversion-database';
 import type { IdConversion, Reference } from '../declaration';
 import type { ConversionFacts } from '../inspect/facts';
 import { quotedTable } from '../names';
-import { danglingIn } from './dangling-locations';
+import { allDanglingIn } from './dangling-locations';
 import { changingWith, rowKey } from './row-key';
 import { placeOf } from './place-of';
 import { takeOut } from './take-out';
@@ -46,7 +46,7 @@ export async function danglingReferences(
   for (const reference of conversion.references) {
     const table = facts.tables[reference.table];
     if (table === undefined) continue;
-    const from = `FROM ${quotedTable(table.name)} t CROSS JOIN LATERAL (${danglingIn(reference, 't')}) d`;
+    const from = `FROM ${allDanglingIn(reference, quotedTable(table.name))}`;
     const [counts] = await query<Pick<DanglingReferences, 'numbers' | 'rows'>>(
       `SELECT count(*)::text AS numbers, count(DISTINCT t.ctid)::text AS rows ${from}`,
     );

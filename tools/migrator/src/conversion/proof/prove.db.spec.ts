@@ -16,7 +16,8 @@ const failed = async () =>
     .map(({ table, column, incomplete, wrong }) => ({ table, column, incomplete, wrong }));
 
 it('proves every column of rows that agree, and counts them', async () => {
-  const proofs = await requireProof(club.database, CLUB, 'numeric');
+  await requireProof(club.database, CLUB, 'numeric');
+  const proofs = await prove(club.query, CLUB, 'numeric');
   expect(
     proofs.map(({ table, column, rows, numbers, uuids }) => [`${table}.${column}`, rows, numbers, uuids]),
   ).toEqual([
@@ -69,7 +70,7 @@ it('waits for a half that is on its way', async () => {
     await club.query(
       `UPDATE audit_entries SET "actorId_uuid" = (SELECT uuid FROM id_conversion.users_ids WHERE number = 7) WHERE id = 7`,
     );
-    await expect(proof).resolves.toHaveLength(13);
+    await expect(proof).resolves.toBeUndefined();
   } finally {
     await others.end();
   }
