@@ -15,6 +15,7 @@ import { dropNumericColumns } from '../switch/contract';
 import { dropViews, viewsFor } from '../views/shape-views';
 import { catchUp } from './catch-up';
 import { phaseContext, type ConversionPhase } from './phase-context';
+import { receiveIdMaps } from './receive-id-maps';
 
 export const removeNumericIds: ConversionPhase = {
   /** @throws MigratorError CONVERSION_NOT_PROVEN, CONVERSION_INCOMPLETE, LOCK_NOT_OBTAINED */
@@ -38,6 +39,8 @@ export const removeNumericIds: ConversionPhase = {
     await restoreNumericColumns(database, conversion, pairing);
     await locked('NOT NULL of either half', relaxNotNull(conversion, await phase.facts(), 'uuid'));
     await numberNewRows(database, conversion);
+    // The owner has numbered its new rows by now; references to these are filled, too.
+    await receiveIdMaps(phase);
     await fillTwins(database, conversion, { source: 'uuid', onProgress });
     await makeCounterparts(database, conversion, await phase.facts(), 'uuid');
     await restoreIdentities(database, conversion);
