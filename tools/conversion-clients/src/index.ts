@@ -5,7 +5,7 @@
  * Owns the load, in a process of its own, and what is said about it. Does not own the databases, and knows nothing of the migrator.
  */
 export { longestStallBeyond } from './analysis/longest-stall-beyond';
-export type { NamedPeriod, Period } from './analysis/period';
+export type { NamedMoment, NamedPeriod, Period } from './analysis/period';
 export { summarize, type LatencySummary, type Selection } from './analysis/summarize';
 export { timelineOf, type TimelineBucket } from './analysis/timeline';
 export type { ClientGroup, DatabaseName, DatabaseUrls, IdKind } from './client-group';
@@ -16,5 +16,6 @@ export { OK, type RequestLog } from './load/request-log';
 export { renderLatency, type LatencyPicture } from './picture/render-latency';
 export { startClients, type Clients } from './process/clients';
 export type { RequestCount } from './process/messages';
+export { isConnectionLoss } from './requests/connection-loss';
 export type { LedgerRow, LedgerTable } from './requests/ledger';
 export { verifyRows, type RowsToVerify, type VerifiedTable } from './witness/verify-rows';

@@ -1,5 +1,6 @@
 /** One request of one client, from its statement to what is known afterwards. */
 import type { Pool, QueryConfig, QueryResult } from 'pg';
+import { isConnectionLoss } from './connection-loss';
 import type { KnownUsers } from './known-users';
 import type { Ledger } from './ledger';
 import type { Row, Statement } from './request';
@@ -9,9 +10,6 @@ export interface RefusedRequest {
   readonly code: string;
   readonly message: string;
 }
-
-/** A code of the network, such as EPIPE, has no digit. */
-const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
 /** Undefined when the answer came. Never throws: an error is what a client saw. */
 export async function ask(
@@ -30,7 +28,7 @@ export async function ask(
     return undefined;
   } catch (error) {
     const refused = refusalOf(error);
-    if (writes && isLost(refused.code)) ledger.enter({ ...rowOf(writes), outcome: 'unknown' });
+    if (writes && isConnectionLoss(refused.code)) ledger.enter({ ...rowOf(writes), outcome: 'unknown' });
     else if (writes) ledger.release(writes.table, writes.key);
     return refused;
   }
@@ -43,7 +41,7 @@ async function query(pool: Pool, config: QueryConfig): Promise<QueryResult<Row>>
   try {
     return await client.query<Row>(config);
   } catch (error) {
-    isBroken = isLost(refusalOf(error).code);
+    isBroken = isConnectionLoss(refusalOf(error).code);
     throw error;
   } finally {
     client.release(isBroken);
@@ -51,14 +49,6 @@ async function query(pool: Pool, config: QueryConfig): Promise<QueryResult<Row>>
 }
 
 const rowOf = ({ table, key, references }: NonNullable<Statement['writes']>) => ({ table, key, references });
-
-/**
- * Whether nobody knows if the statement was committed: the connection broke, or the server took it away. Anything else that
- * Postgres says means that nothing happened.
- */
-function isLost(code: string): boolean {
-  return !SQLSTATE.test(code) || code.startsWith('08') || code.startsWith('57P');
-}
 
 function refusalOf(error: unknown): RefusedRequest {
   const code = (error as { readonly code?: unknown }).code;

@@ -21,9 +21,9 @@ const SHOWN_CHARACTERS = 110;
 const FIRST_OF_A_SESSION = 'connected';
 
 const orders = readOrders();
-const spared = new Set(orders.spared);
-/** Names that are in the record. */
-const recorded = new Set();
+/** Names that count no more: of earlier processes, and of this one. */
+const passed = new Set(orders.passed);
+let left = orders.diesAt;
 /** The statement before, by session. @type {WeakMap<Client, string>} */
 const before = new WeakMap();
 const send = Client.prototype.query;
@@ -35,6 +35,7 @@ function wordsOf(text) {
     .replace(/\b\d+(\.\d+)?\b/g, '#')
     .replace(/\s+/g, ' ')
     .trim();
+  if (words === '') return 'an empty statement';
   if (words.length <= SHOWN_CHARACTERS) return words;
   const hash = createHash('sha256').update(words).digest('hex').slice(0, 6);
   return `${words.slice(0, SHOWN_CHARACTERS)}… (${hash})`;
@@ -43,13 +44,11 @@ function wordsOf(text) {
 /** @param {string} point @param {FaultMoment} moment */
 function isChosen(point, moment) {
   const name = `${point}, ${moment}`;
-  if (!recorded.has(name)) {
-    recorded.add(name);
-    appendFileSync(orders.record, `${JSON.stringify({ seen: name })}\n`);
-  }
-  if (spared.has(name)) return false;
-  const drawn = createHash('sha256').update(`${orders.seed}\n${name}`).digest().readUInt32BE() / 2 ** 32;
-  return drawn < orders.share;
+  if (passed.has(name)) return false;
+  passed.add(name);
+  appendFileSync(orders.record, `${JSON.stringify({ passed: name })}\n`);
+  left -= 1;
+  return left === 0;
 }
 
 /** @param {string} point @param {FaultMoment} moment */

@@ -11,19 +11,18 @@ export interface FaultOrders {
   readonly phase: string;
   /** By name of the database; statements to others are let through. */
   readonly services: Readonly<Record<string, string>>;
-  readonly seed: number;
-  /** Of the fault points, which share kills; chosen by their names, so that it is the same ones whenever the seed is the same. */
-  readonly share: number;
-  /** Fault points that have killed already. */
-  readonly spared: readonly string[];
+  /** Fault points that do not count: where earlier processes have been. */
+  readonly passed: readonly string[];
+  /** The process dies at the so-many-th fault point that counts, from 1. */
+  readonly diesAt: number;
   /** The path of the record. */
   readonly record: string;
 }
 
 export interface FaultRecord {
-  /** Every fault point that was passed, once, in order. */
-  readonly seen: readonly string[];
-  /** The one that killed; undefined when none did. */
+  /** The fault points that counted, in order; the last one is the one that killed, if one did. */
+  readonly passed: readonly string[];
+  /** Undefined when none killed. */
   readonly died: string | undefined;
 }
 
@@ -58,12 +57,12 @@ async function readRecord(path: string): Promise<FaultRecord> {
     if (error.code === NOBODY_SPOKE) return '';
     throw error;
   });
-  const seen: string[] = [];
+  const passed: string[] = [];
   let died: string | undefined;
   for (const line of lines.split('\n').filter((one) => one !== '')) {
-    const told = JSON.parse(line) as { readonly seen?: string; readonly died?: string };
-    if (told.seen !== undefined) seen.push(told.seen);
+    const told = JSON.parse(line) as { readonly passed?: string; readonly died?: string };
+    if (told.passed !== undefined) passed.push(told.passed);
     died ??= told.died;
   }
-  return { seen, died };
+  return { passed, died };
 }
