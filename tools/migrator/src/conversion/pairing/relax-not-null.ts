@@ -79,10 +79,13 @@ export function restoreNotNull(
   });
 }
 
-/** Before it was relaxed the column says so, and after it the check. */
-function isRequired({ facts }: PairedTable, twin: PairedReference): boolean {
-  const check = nameWithSuffix(`${twin.table}_${twin.column}`, '_has_a_half');
+/**
+ * Before it was relaxed one of the columns says so, and after it the check. Which of them: the numbers, and on the way back from the
+ * contract, where these come back empty, the UUIDs.
+ */
+function isRequired({ facts }: PairedTable, { table, column, numeric, uuid }: PairedReference): boolean {
+  const check = nameWithSuffix(`${table}_${column}`, '_has_a_half');
   return (
-    Boolean((twin.numeric ?? twin.uuid)?.notNull) || facts.constraints.some(({ name }) => name === check)
+    [numeric, uuid].some((half) => half?.notNull) || facts.constraints.some(({ name }) => name === check)
   );
 }

@@ -1,7 +1,7 @@
 import { makeCounterparts } from '../constraints/make-counterparts';
 import { readFacts } from '../inspect/read-facts';
 import { dropPairing, pairingFunctions, pairingTriggers } from '../pairing/pairing-triggers';
-import { restoreNotNull } from '../pairing/relax-not-null';
+import { relaxNotNull, restoreNotNull } from '../pairing/relax-not-null';
 import { dropViews } from '../views/shape-views';
 import { dropNumericColumns } from './contract';
 import { numberNewRows, restoreIdentities, restoreNumericColumns } from './contract-back';
@@ -53,11 +53,11 @@ it('leaves no number, and the way back brings back every one, and all that hung 
   await club.query(`INSERT INTO bookings ("userId", during) VALUES ($1, 'empty')`, [added!.id]);
   await club.query(`INSERT INTO teams (id, "captainId") VALUES (gen_random_uuid(), $1)`, [added!.id]);
 
-  const relaxAgain = `ALTER TABLE bookings ALTER COLUMN "guestIds" DROP NOT NULL, ADD CONSTRAINT "bookings_guestIds_has_a_half"
-    CHECK ("guestIds_numeric" IS NOT NULL OR "guestIds" IS NOT NULL) NOT VALID`;
-  const pairing = [...pairingTriggers(CLUB, facts, 'uuid'), relaxAgain];
+  const pairing = pairingTriggers(CLUB, facts, 'uuid');
   await restoreNumericColumns(club.database, CLUB, pairing);
   await restoreNumericColumns(club.database, CLUB, pairing);
+  const relaxed = relaxNotNull(CLUB, await readFacts(club.query, CLUB), 'uuid');
+  for (const statement of relaxed) await club.query(statement);
   await numberNewRows(club.database, CLUB);
   await fillTwins(club.query, 'uuid', 'uuid');
   await makeCounterparts(club.database, CLUB, await readFacts(club.query, CLUB), 'uuid');
