@@ -1,5 +1,5 @@
 /** Stable names of what can go wrong here; programs match on these, never on a message. */
-export type ConversionTrialsErrorCode = 'COMMAND_FAILED' | 'WRONG_PHASES';
+export type ConversionTrialsErrorCode = 'COMMAND_FAILED' | 'WRONG_PHASES' | 'KILL_MISSED' | 'CANNOT_RECORD';
 
 export class ConversionTrialsError extends Error {
   override readonly name = 'ConversionTrialsError';

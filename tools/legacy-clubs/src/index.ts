@@ -5,3 +5,4 @@ export { exchangeTeamCodes } from './exchange-team-codes';
 export { legacySchemaOf, type LegacyService } from './legacy-schema';
 export { GAP as NUMBERS_OF_NOBODY } from './population';
 export { seedLegacyClubs, type SeededClubs, type SeedOptions } from './seed-legacy-clubs';
+export { takeOutNobody } from './take-out-nobody';

@@ -8,3 +8,9 @@ export interface Period {
 export interface NamedPeriod extends Period {
   readonly name: string;
 }
+
+/** Something that happened; milliseconds since 1970. */
+export interface NamedMoment {
+  readonly name: string;
+  readonly atMs: number;
+}

@@ -14,6 +14,10 @@ const picture = renderLatency({
     { name: 'GenerateUuids', fromMs: 6_500, toMs: 14_000 },
   ],
   lockAttempts: [{ fromMs: 6_100, toMs: 6_130 }],
+  moments: [
+    { name: 'a kill & a restart', atMs: 6_000 },
+    { name: 'late', atMs: 14_000 },
+  ],
 });
 
 it('names itself and its phases, as text that XML can hold', () => {
@@ -30,6 +34,12 @@ it('draws three lines without a place that is no number', () => {
 it('marks errors and attempts at locks', () => {
   expect(picture.match(/<rect class="error"/g)).toHaveLength(1);
   expect(picture.match(/<rect class="lock"/g)).toHaveLength(1);
+});
+
+it('marks moments by a line, with the name on the side that has room', () => {
+  expect(picture.match(/<line class="moment"/g)).toHaveLength(2);
+  expect(picture).toMatch(/text-anchor="start">a kill &amp; a restart<\/text>/);
+  expect(picture).toMatch(/text-anchor="end">late<\/text>/);
 });
 
 it('has an axis up to the longest request, and one of time', () => {

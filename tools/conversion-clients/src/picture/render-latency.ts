@@ -4,7 +4,7 @@
  * Drawn by hand: it is three lines and an axis, and the libraries for it want a DOM or bring several megabytes. Colours are in the middle
  * between black and white, or follow the reader's theme, so that it can be read on a light page and on a dark one.
  */
-import type { NamedPeriod, Period } from '../analysis/period';
+import type { NamedMoment, NamedPeriod, Period } from '../analysis/period';
 import { timelineOf } from '../analysis/timeline';
 import type { RequestLog } from '../load/request-log';
 import { escapeXml, linePath, type Point } from './draw';
@@ -19,6 +19,8 @@ export interface LatencyPicture {
   readonly phases?: readonly NamedPeriod[];
   /** Marks below the lines: recorded attempts at locks. */
   readonly lockAttempts?: readonly Period[];
+  /** Lines from top to bottom, each with its name: something that happened, such as a kill. */
+  readonly moments?: readonly NamedMoment[];
 }
 
 const WIDTH = 960;
@@ -36,7 +38,8 @@ const LINES = [
   { measure: 'p50Ms', title: 'p50' },
 ] as const;
 
-export function renderLatency({ title, log, phases = [], lockAttempts = [] }: LatencyPicture): string {
+export function renderLatency(picture: LatencyPicture): string {
+  const { title, log, phases = [], lockAttempts = [], moments = [] } = picture;
   const bucketMs = bucketFor(log);
   const timeline = timelineOf(log, bucketMs);
   const fromMs = timeline[0]?.fromMs ?? 0;
@@ -67,6 +70,7 @@ export function renderLatency({ title, log, phases = [], lockAttempts = [] }: La
     ...timeTicks(durationMs).map((ms) => timeTick(ms, x(fromMs + ms))),
     ...lockAttempts.map(({ fromMs: from, toMs }) => mark('lock', x(from), x(toMs) - x(from))),
     ...lines,
+    ...moments.map(({ name, atMs }) => momentAt(name, x(atMs))),
     ...failed.map(({ fromMs: at }) => mark('error', x(at), x(at + bucketMs) - x(at))),
     '</svg>',
     '',
@@ -106,6 +110,16 @@ function band({ name, fromMs, toMs }: NamedPeriod, index: number, x: (ms: number
   const shade = `band ${index % 2 === 0 ? 'even' : 'odd'}`;
   const box = `x="${coordinate(left)}" y="${PLOT.top}" width="${coordinate(right - left)}" height="${INNER_HEIGHT}"`;
   return `<rect class="${shade}" ${box}/>${label}`;
+}
+
+/** Its name stands left of the line where there is more room. */
+function momentAt(name: string, x: number): string {
+  const isLate = x > PLOT.left + INNER_WIDTH / 2;
+  const text = `x="${coordinate(isLate ? x - 4 : x + 4)}" y="${PLOT.top + 14}" text-anchor="${isLate ? 'end' : 'start'}"`;
+  return (
+    `<line class="moment" x1="${coordinate(x)}" x2="${coordinate(x)}" y1="${PLOT.top}" y2="${BOTTOM}"/>` +
+    `<text class="phase" ${text}>${escapeXml(name)}</text>`
+  );
 }
 
 function latencyTick(scale: LogarithmicScale, tick: number): string {

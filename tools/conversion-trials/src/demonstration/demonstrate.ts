@@ -1,0 +1,163 @@
+/**
+ * The whole conversion of a legacy club as an operator does it, by the command line and through both gates, while clients read and write
+ * all the time; the migrator is killed once, in the middle of a fill.
+ *
+ *   old clients   |================================================|
+ *   new clients                                        |=======================|
+ *   phases           before  1  2  3 (killed, again 3)     4          5   after
+ *
+ * Owns the order of events. Does not own how a step is done (`trial/`), what is said about it (`report`), nor the server.
+ */
+import { lockAttempts } from '@hockey-hub/bench/src/convert/databases/lock-attempts';
+import {
+  ConversionClientsError,
+  nowMs,
+  type NamedPeriod,
+  type Period,
+  type RequestLog,
+  type VerifiedTable,
+} from '@hockey-hub/conversion-clients';
+import { takeOutNobody, type DirtRequest, type SeededClubs } from '@hockey-hub/legacy-clubs';
+import { withConnection } from '@hockey-hub/migrator/src/pg/connect';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ConversionTrial } from '../trial/conversion-trial';
+import { PHASES, type PhaseName } from '../trial/phases';
+import { killInFill, type MigratorKill } from './kill-in-fill';
+import { ProgressLines } from './progress-lines';
+
+export interface DemonstrationOptions {
+  readonly users: number;
+  readonly seed: number;
+  /** Requests of all clients together. */
+  readonly perSecond: number;
+  /** How long the clients are alone before the first phase, and again after the last one. */
+  readonly idleSeconds: number;
+  /** Any database of the server to use. */
+  readonly serverUrl: string;
+  /** Told what happens, a line at a time. */
+  readonly tell: (line: string) => void;
+}
+
+/** What was seen; what it means is for others to say. */
+export interface Demonstration {
+  readonly options: Pick<DemonstrationOptions, 'users' | 'seed' | 'perSecond'>;
+  readonly seeded: SeededClubs;
+  /** `before`, the phases, and `after`. Between them, clients come and go. */
+  readonly stages: readonly NamedPeriod[];
+  readonly kill: MigratorKill;
+  readonly log: RequestLog;
+  readonly lockAttempts: readonly Period[];
+  /** What the conversion kept aside, and how many there were. */
+  readonly quarantined: { readonly found: number; readonly kept: number };
+  /** All that is what it was; or why it is not. */
+  readonly verified: readonly VerifiedTable[] | ConversionClientsError;
+}
+
+/** Of each thousand users one of every kind that a conversion has to decide about, in rows that no client changes. */
+const dirtOf = (users: number): DirtRequest => {
+  const each = Math.max(1, Math.round(users / 1_000));
+  return { danglingPlayers: each, danglingCoaches: each, danglingLoads: each, danglingNotes: each };
+};
+
+/** Some rows of the seed refer to nobody; with so many there are 10 for each user that refer to one. */
+const ROWS_PER_USER = 10.6;
+/** In which clients open their connections, which nobody else keeps them waiting for. */
+const WARM_UP_MS = 2_000;
+const CONVERSION = 'users';
+
+/** @throws ConversionTrialsError COMMAND_FAILED, KILL_MISSED; ConversionClientsError CLIENTS_FAILED */
+export async function demonstrate(options: DemonstrationOptions): Promise<Demonstration> {
+  const { users, seed, perSecond, serverUrl, tell } = options;
+  tell(`seeding ${users.toLocaleString('en-US')} users and what refers to them`);
+  const trial = await ConversionTrial.start({
+    ...{ users, seed, perSecond, serverUrl, withIndexes: true, referringRowsPerUser: ROWS_PER_USER },
+    ...{ dirt: dirtOf(users), dangling: 'quarantine' },
+  });
+  try {
+    return await convert(trial, options);
+  } finally {
+    await trial.end();
+  }
+}
+
+async function convert(trial: ConversionTrial, options: DemonstrationOptions): Promise<Demonstration> {
+  const { users, seed, perSecond, idleSeconds, tell } = options;
+  const stages: NamedPeriod[] = [];
+  const stage = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const fromMs = nowMs();
+    const result = await work();
+    stages.push({ name, fromMs, toMs: nowMs() });
+    return result;
+  };
+  const idle = () => pause(idleSeconds * 1_000);
+  const apply = (phase: PhaseName) => trial.run(phase, { onOutput: progressTo(tell) });
+
+  tell('clients that know numbers begin');
+  await trial.beginOld();
+  await pause(WARM_UP_MS);
+  await stage('before', idle);
+  const kill = await throughPhases();
+  await stage('after', idle);
+  tell('clients end; every row and every reference is compared');
+  await trial.clients.stop();
+  return {
+    options: { users, seed, perSecond },
+    ...{ seeded: trial.workspace.seeded, stages, kill },
+    log: trial.clients.logs[0]!,
+    lockAttempts: await lockAttempts(trial.urls),
+    quarantined: await quarantined(trial),
+    verified: await verify(trial),
+  };
+
+  async function throughPhases(): Promise<MigratorKill> {
+    let killed: MigratorKill | undefined;
+    for (const phase of PHASES) {
+      if (phase === 'SwitchPrimaryKeys') {
+        tell('clients that know UUIDs begin');
+        await trial.beginNew();
+        await pause(WARM_UP_MS);
+      }
+      if (phase === 'RemoveNumericIds') {
+        tell('clients that know numbers end');
+        await trial.endOld();
+      }
+      tell(phase);
+      await stage(phase, async () => {
+        if (phase === 'UpdateReferences') killed = await killed9(phase);
+        await apply(phase);
+      });
+    }
+    return killed!;
+  }
+
+  async function killed9(phase: PhaseName): Promise<MigratorKill> {
+    const running = await trial.begin(phase, { onOutput: progressTo(tell) });
+    const killed = await killInFill(running, trial.urls.training, CONVERSION);
+    tell('the migrator is killed (SIGKILL), and run again');
+    return killed;
+  }
+}
+
+const progressTo = (tell: (line: string) => void) => new ProgressLines((line) => tell(`  ${line}`)).take;
+
+/** Counted by the seeder and taken out by hand, in the copy of before; counted again in what the conversion kept. */
+async function quarantined({ before, urls }: ConversionTrial): Promise<Demonstration['quarantined']> {
+  const found = await withConnection(before.training, 'trial', takeOutNobody);
+  const kept = await withConnection(urls.training, 'trial', async (client) => {
+    const { rows } = await client.query<{ count: string }>(
+      'SELECT count(*) AS "count" FROM "id_conversion"."dangling"',
+    );
+    return Number(rows[0]!.count);
+  });
+  return { found, kept };
+}
+
+/** Rows that differ are a result, and the rest of it is told all the same. */
+async function verify(trial: ConversionTrial): Promise<Demonstration['verified']> {
+  try {
+    return await trial.verify('uuid');
+  } catch (error) {
+    if (error instanceof ConversionClientsError && error.code === 'ROWS_DIFFER') return error;
+    throw error;
+  }
+}

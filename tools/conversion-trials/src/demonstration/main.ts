@@ -1,0 +1,87 @@
+/**
+ * `nx run migrator:demo-conversion`: a server of its own, the demonstration on it, the report. Exit codes, as Nx gives them on:
+ *
+ *   0  every row and every reference is what it was, and no client saw an error
+ *   1  it is not so, and the report says what; or the run could not be made
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
+import { renderTables } from '@hockey-hub/bench/src/results/render-tables';
+import { describeMachine } from '@hockey-hub/bench/src/results/machine';
+import { PRODUCTION_SETTINGS } from '@hockey-hub/bench/src/production-settings';
+import { withClient } from '@hockey-hub/bench/src/databases';
+import { ConversionClientsError } from '@hockey-hub/conversion-clients';
+import { DevServicesError, startTemporaryPostgres } from '@hockey-hub/dev-services';
+import { LegacyClubsError } from '@hockey-hub/legacy-clubs';
+import { PICTURE, RECORD, WORKSPACE_ROOT } from '../config';
+import { ConversionTrialsError } from '../errors';
+import { demonstrate } from './demonstrate';
+import { pictureOf } from './picture';
+import { reportOf } from './report';
+import { sectionsOf } from './sections';
+import { requirePlace, writeRecord } from './write-record';
+
+export interface DemonstrationCommand {
+  readonly users: number;
+  readonly seed: number;
+  readonly perSecond: number;
+  readonly idleSeconds: number;
+  /** Whether report and picture become part of the migrator's README. */
+  readonly record: boolean;
+}
+
+/** As a server for a few gigabytes of data would have them: the smallest would measure its cache and its checkpoints. */
+const SETTINGS = { ...PRODUCTION_SETTINGS, shared_buffers: '1GB', max_wal_size: '4GB' };
+
+/** @returns the exit code */
+export async function main({ record, ...command }: DemonstrationCommand): Promise<number> {
+  const startedAt = performance.now();
+  const tell = (line: string): void => {
+    const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+    process.stdout.write(`${seconds.padStart(7)} s  ${line}\n`);
+  };
+  try {
+    if (record) await requirePlace(RECORD.readme);
+    const server = await startTemporaryPostgres({ settings: SETTINGS });
+    try {
+      const seen = await demonstrate({ ...command, serverUrl: server.url, tell });
+      const machine = await withClient(server.url, (admin) => describeMachine(WORKSPACE_ROOT, admin));
+      const report = reportOf(seen);
+      const [sections, picture] = [sectionsOf(report), pictureOf(seen)];
+      process.stdout.write(`\n${renderTables(sections)}\n`);
+      if (record && report.findings.length === 0) {
+        await writeRecord({ summary: summaryOf(command, machine), sections, picture }, RECORD);
+        tell(`written: ${[RECORD.readme, RECORD.picture].map(shown).join(', ')}`);
+      } else {
+        await mkdir(dirname(PICTURE), { recursive: true });
+        await writeFile(PICTURE, picture);
+        tell(`picture: ${shown(PICTURE)}`);
+      }
+      for (const finding of report.findings) process.stderr.write(`${finding}\n`);
+      return report.findings.length === 0 ? 0 : 1;
+    } finally {
+      await server.stop();
+    }
+  } catch (error) {
+    if (!isOurs(error)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+const isOurs = (error: unknown): error is Error =>
+  [ConversionTrialsError, ConversionClientsError, LegacyClubsError, DevServicesError].some(
+    (type) => error instanceof type,
+  );
+
+function summaryOf(
+  { users, seed, perSecond }: Omit<DemonstrationCommand, 'record'>,
+  { processor, cores, memoryGiB, versions }: Awaited<ReturnType<typeof describeMachine>>,
+): string {
+  return (
+    `\`nx run migrator:demo-conversion --users ${users} --seed ${seed} --per-second ${perSecond}\` on ${new Date().toISOString().slice(0, 10)}: ` +
+    `${cores} cores (${processor}), ${memoryGiB} GiB, Postgres ${versions['postgres']}, Node ${versions['node']}. Clients, migrator and server share them.`
+  );
+}
+
+const shown = (path: string): string => relative(WORKSPACE_ROOT, path);
