@@ -12,13 +12,13 @@ const MIGRATOR_ROOMS = {
   ledger: ['model', 'pg'],
   catalog: ['model', 'errors', 'pg'],
   apply: ['model', 'errors', 'fill-progress', 'pg', 'ledger'],
-  scratch: ['model', 'errors', 'pg', 'apply', 'catalog', 'source', 'config'],
+  scratch: ['model', 'errors', 'other-databases', 'pg', 'apply', 'catalog', 'source', 'config'],
   generate: ['model', 'errors', 'pg', 'source', 'catalog', 'scratch'],
   verify: ['model', 'errors', 'pg', 'source', 'plan', 'catalog', 'scratch'],
   squash: ['model', 'errors', 'pg', 'source', 'plan', 'catalog', 'scratch', 'generate', 'verify'],
-  trace: ['model', 'errors', 'pg', 'apply', 'catalog', 'scratch'],
+  trace: ['model', 'errors', 'other-databases', 'pg', 'apply', 'catalog', 'scratch'],
   lint: ['model', 'errors', 'catalog', 'trace'],
-  conversion: ['model', 'errors', 'fill-progress', 'pg', 'catalog'],
+  conversion: ['model', 'errors', 'fill-progress', 'other-databases', 'pg', 'catalog'],
   backup: ['model', 'errors', 'pg', 'catalog', 'scratch'],
   changelog: ['model', 'errors', 'pg', 'plan', 'catalog', 'scratch'],
   read: [
@@ -117,6 +117,11 @@ export default [
   {
     // Tests, and what they share, start servers of their own (dev-services).
     files: ['**/*.spec.ts', '**/shared-lib/src/testing/**'],
+    rules: { '@nx/enforce-module-boundaries': moduleBoundaries(['type:tool']) },
+  },
+  {
+    // A conversion is declared in the words of its engine, and its migrations load the engine when they run, in the migrator.
+    files: ['**/src/id-conversions/*.ts', '**/src/migrations/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': moduleBoundaries(['type:tool']) },
   },
   {

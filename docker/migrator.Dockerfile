@@ -9,7 +9,7 @@ RUN npm ci
 RUN npx nx run-many -t build
 RUN sh docker/assemble.sh /app apps/* libs/shared-lib tools/migrator
 # How services depend on each other, the command, and the sources that checksums are taken from.
-RUN cp --parents apps/*/project.json tools/migrator/bin/*.js apps/*/src/migrations/*.ts /app
+RUN cp --parents apps/*/project.json tools/migrator/bin/*.js apps/*/src/migrations/*.ts apps/*/src/migrations/legacy/*.ts /app
 
 FROM node:${NODE_VERSION}-bookworm-slim
 ENV NODE_ENV=production

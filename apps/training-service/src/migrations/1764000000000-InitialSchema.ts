@@ -1,6 +1,18 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** Also where the road of clubs ends that had the platform's predecessor; see the folder `legacy`. */
 export class InitialSchema1764000000000 implements MigrationInterface {
+  static replaces = [
+    'LegacyTraining',
+    'LegacyDecisions',
+    'UsersAddUuidColumns',
+    'UsersGenerateUuids',
+    'UsersUpdateReferences',
+    'UsersSwitchPrimaryKeys',
+    'UsersRemoveNumericIds',
+    'LegacyToTarget',
+  ];
+
   public async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`create type "public"."development_goals_category_enum" as enum ('technical', 'tactical', 'physical', 'mental', 'lifestyle')`);
     await queryRunner.query(`create type "public"."development_goals_status_enum" as enum ('open', 'in_progress', 'achieved', 'missed', 'dropped')`);

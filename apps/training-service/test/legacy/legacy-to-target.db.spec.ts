@@ -13,7 +13,7 @@ import { createMigratedDatabase, testDatabaseConfig } from '@hockey-hub/shared-l
 import { Client } from 'pg';
 import type { MigrationInterface } from 'typeorm';
 import { InitialSchema1764000000000 } from '../../src/migrations/1764000000000-InitialSchema';
-import { LegacyDecisions1763000100000 } from '../../src/migrations/legacy/1763000100000-LegacyDecisions';
+import { LegacyDecisions1763000001000 } from '../../src/migrations/legacy/1763000001000-LegacyDecisions';
 import { LegacyToTarget1763000101000 } from '../../src/migrations/legacy/1763000101000-LegacyToTarget';
 
 let clubs: ConvertedClubs | undefined;
@@ -25,7 +25,7 @@ afterEach(async () => {
 async function start(dirt: DirtRequest, users = 60, ofNobody?: OfNobody): Promise<ConvertedClubs> {
   clubs = await createConvertedClubs({ users, seed: 5, dirt }, ofNobody);
   await createLegacyTeamCodesV1((sql) => clubs!.user.query(sql));
-  await migrate(clubs, LegacyDecisions1763000100000);
+  await migrate(clubs, LegacyDecisions1763000001000);
   return clubs;
 }
 

@@ -1,6 +1,18 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** Also where the road of clubs ends that had the platform's predecessor; see the folder `legacy`. */
 export class InitialSchema1764000000000 implements MigrationInterface {
+  static replaces = [
+    'LegacyUsers',
+    'LegacyDecisions',
+    'UsersAddUuidColumns',
+    'UsersGenerateUuids',
+    'UsersUpdateReferences',
+    'UsersSwitchPrimaryKeys',
+    'UsersRemoveNumericIds',
+    'LegacyToTarget',
+  ];
+
   public async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`create type "public"."guardianships_relationship_enum" as enum ('parent', 'step_parent', 'foster_parent', 'grandparent', 'legal_guardian', 'other')`);
     await queryRunner.query(`create type "public"."login_attempts_failure_enum" as enum ('unknown_user', 'wrong_password', 'inactive_user', 'too_many_attempts')`);

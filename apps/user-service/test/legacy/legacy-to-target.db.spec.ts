@@ -15,7 +15,7 @@ import { Client } from 'pg';
 import type { MigrationInterface } from 'typeorm';
 import { InitialSchema1764000000000 } from '../../src/migrations/1764000000000-InitialSchema';
 import { SeedSystemRoles1764000001000 } from '../../src/migrations/1764000001000-SeedSystemRoles';
-import { LegacyDecisions1763000100000 } from '../../src/migrations/legacy/1763000100000-LegacyDecisions';
+import { LegacyDecisions1763000001000 } from '../../src/migrations/legacy/1763000001000-LegacyDecisions';
 import { LegacyToTarget1763000101000 } from '../../src/migrations/legacy/1763000101000-LegacyToTarget';
 
 let clubs: ConvertedClubs | undefined;
@@ -26,7 +26,7 @@ afterEach(async () => {
 
 async function start(dirt: DirtRequest, users = 60): Promise<ConvertedClubs> {
   clubs = await createConvertedClubs({ users, seed: 5, dirt, at: new Date() });
-  await migrate(clubs.userUrl, LegacyDecisions1763000100000);
+  await migrate(clubs.userUrl, LegacyDecisions1763000001000);
   // As when the training-service has no other codes.
   await clubs.user.query(
     `INSERT INTO id_conversion.legacy_team_codes SELECT DISTINCT btrim("teamCode") FROM users WHERE "teamCode" IS NOT NULL`,

@@ -1,10 +1,10 @@
 /**
  * Schemas that belong to a tool, by name: the migrator's own, that of id conversions (their state, and the id map, which stays),
- * and that of DBOS, in which a service keeps its sagas. A migration
+ * that in which a database of before the platform keeps what has no place in it, and that of DBOS, in which a service keeps its sagas. A migration
  * makes them whole (see libs/shared-lib/src/sagas/tables), entities know nothing of them, and what is in them is their tool's to
  * check, so no comparison is about them. Backups and runtime roles are: rows are rows.
  */
-export const TOOL_SCHEMAS = ['migrator', 'id_conversion', 'dbos'] as const;
+export const TOOL_SCHEMAS = ['migrator', 'id_conversion', 'legacy_archive', 'dbos'] as const;
 
 const LIST = TOOL_SCHEMAS.map((name) => `'${name}'`).join(', ');
 

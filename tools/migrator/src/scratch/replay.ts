@@ -5,6 +5,7 @@ import { connectSession } from '../apply/session';
 import { watchStatements } from '../apply/watch-statements';
 import { MigratorError } from '../errors';
 import type { Direction, Migration } from '../model';
+import { noOtherDatabases, tellOtherDatabases } from '../other-databases';
 import { inlineParameters } from './inline-parameters';
 
 /** What one migration sent, in order, its parameters in place. */
@@ -24,6 +25,7 @@ export async function replay(
   direction: Direction = 'up',
 ): Promise<RecordedMigration[]> {
   const session = await connectSession(service, url);
+  tellOtherDatabases(session.queryRunner, noOtherDatabases);
   try {
     const recorded: RecordedMigration[] = [];
     for (const migration of migrations) {

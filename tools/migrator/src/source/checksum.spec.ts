@@ -55,6 +55,11 @@ it.each([
     '  static',
     "  static readonly irreversible = 'the rows ' +\n 'are gone'\n  static",
   ],
+  [
+    'what it replaces',
+    '  static',
+    "  static replaces = [\n    'AddClubs', // the first\n    'AddPlayers',\n  ];\n\n  static",
+  ],
 ])('does not change with %s', (_, from, to) => {
   expect(changed(from, to)).toBe(checksum(MIGRATION));
 });
@@ -69,6 +74,11 @@ it.each([
   ['what is put into a template', '${1 + 2}', '${1 + 3}'],
   ['another static', '  static', '  static transaction = false;\n  static'],
   ['what comes after a remark', '  static', "  static lint = {}; static gate = 'switch';\n  static"],
+  [
+    'what comes after what it replaces',
+    '  static',
+    "  static replaces = ['A']; static gate = 'switch';\n  static",
+  ],
   ['an operator', '${1 + 2}', '${1 - 2}'],
   ['SQL in a string', 'drop table teams', 'drop table if exists teams'],
   ['a parameter', `["it's"]`, `["its"]`],

@@ -1,6 +1,11 @@
 /**
  * A service's migrations folder -> its migrations in order, judged by names and content; nothing talks to Postgres, and
- * no class is loaded but those that speak of replacing others, which decides what is pending. Invariant of what it returns: timestamps have 13 digits, are unique and ascend.
+ * no class is loaded but those that speak of replacing others, which decides what is pending. Invariant of what it returns:
+ * timestamps have 13 digits, are unique and ascend.
+ *
+ * The folder `legacy` in it holds the road of databases that are older than the service: a squash in the folder itself
+ * replaces each of its migrations, so a new database never runs one. A service does not load them, and so is not ready before
+ * its database has come to the end of that road.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,21 +15,33 @@ import { checksum } from './checksum';
 import { loadMigration } from './load-migration';
 
 export const MIGRATIONS_FOLDER = 'src/migrations';
+export const LEGACY_FOLDER = `${MIGRATIONS_FOLDER}/legacy`;
 const FILE_NAME = /^(\d+)-([A-Za-z][A-Za-z0-9]*)\.(ts|js)$/;
 const TIMESTAMP_DIGITS = 13;
 
 /**
- * @throws MigratorError MIGRATION_FILE_NAME_INVALID or DUPLICATE_TIMESTAMP, naming service and file.
+ * @throws MigratorError MIGRATION_FILE_NAME_INVALID, DUPLICATE_TIMESTAMP or MIGRATION_NOT_REPLACED, naming service and file.
  */
 export async function scanMigrations(workspaceRoot: string, service: Service): Promise<MigrationFile[]> {
-  const folder = `${service.root}/${MIGRATIONS_FOLDER}`;
+  const folders = await Promise.all(
+    [MIGRATIONS_FOLDER, LEGACY_FOLDER].map((folder) => scanFolder(workspaceRoot, service, folder)),
+  );
+  const migrations = folders.flat().sort((a, b) => a.timestamp - b.timestamp);
+  refuseDuplicateTimestamps(service, migrations);
+  refuseNotReplaced(service, migrations);
+  return migrations;
+}
+
+/** Whether it is of the road of databases that are older than the service. */
+export const isLegacy = ({ file }: Pick<MigrationFile, 'file'>): boolean =>
+  file.includes(`/${LEGACY_FOLDER}/`);
+
+async function scanFolder(workspaceRoot: string, service: Service, name: string): Promise<MigrationFile[]> {
+  const folder = `${service.root}/${name}`;
   const fileNames = await migrationFileNames(join(workspaceRoot, folder));
-  const migrations = await Promise.all(
+  return Promise.all(
     fileNames.map((fileName) => describe(workspaceRoot, service, `${folder}/${fileName}`, fileName)),
   );
-  migrations.sort((a, b) => a.timestamp - b.timestamp);
-  refuseDuplicateTimestamps(service, migrations);
-  return migrations;
 }
 
 /** Gives a service's migrations. */
@@ -118,4 +135,19 @@ function refuseDuplicateTimestamps(service: Service, ordered: readonly Migration
         `Give the one that was written later a later timestamp, in its file name and its class name.`,
     );
   });
+}
+
+/** A new database would run it, and the service would not know. */
+function refuseNotReplaced(service: Service, migrations: readonly MigrationFile[]): void {
+  const own = migrations.filter((migration) => !isLegacy(migration));
+  const replaced = new Set(own.flatMap(({ replaces }) => replaces));
+  const isReplaced = ({ name }: MigrationFile) =>
+    replaced.has(name) || replaced.has(name.slice(0, -TIMESTAMP_DIGITS));
+  const left = migrations.find((migration) => isLegacy(migration) && !isReplaced(migration));
+  if (!left) return;
+  throw new MigratorError(
+    'MIGRATION_NOT_REPLACED',
+    `${service.name}: ${left.file} is in ${LEGACY_FOLDER}, where migrations are that a new database never runs, and no migration ` +
+      `in ${MIGRATIONS_FOLDER} replaces it. Name it in the \`replaces\` of the one that does its work, or move it to ${MIGRATIONS_FOLDER}.`,
+  );
 }

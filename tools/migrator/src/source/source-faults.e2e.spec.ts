@@ -55,6 +55,20 @@ const FAULTS: readonly Fault[] = [
     ],
   },
   {
+    fault: 'a legacy migration that nothing replaces',
+    services: users({
+      'legacy/1690000000001-OldUsers': 'export {};',
+      'legacy/1690000000002-OldTeams': 'export {};',
+      '1700000000001-AddUsers':
+        "export class AddUsers1700000000001 { static replaces = ['OldUsers']; async up() {} async down() {} }",
+    }),
+    code: 'MIGRATION_NOT_REPLACED',
+    says: [
+      `${FOLDER}/legacy/1690000000002-OldTeams.ts is in src/migrations/legacy`,
+      'no migration in src/migrations replaces it. Name it in the `replaces`',
+    ],
+  },
+  {
     fault: 'a migration that does not compile',
     services: users({ '1700000000001-AddUsers': 'export class AddUsers1700000000001 { async up( { }' }),
     code: 'MIGRATION_DOES_NOT_COMPILE',

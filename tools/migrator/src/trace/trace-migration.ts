@@ -11,6 +11,7 @@ import { connectSession, type Session } from '../apply/session';
 import { watchStatements } from '../apply/watch-statements';
 import { MigratorError } from '../errors';
 import type { Direction, Migration } from '../model';
+import { noOtherDatabases, tellOtherDatabases, type DatabaseOf } from '../other-databases';
 import { connect } from '../pg/connect';
 import { queryOf } from '../pg/query';
 import { inlineParameters } from '../scratch/inline-parameters';
@@ -29,6 +30,8 @@ export interface TraceOptions {
    * table from beginning to end. Falsifies times; leave it out where there is real data.
    */
   readonly preferIndexes?: boolean;
+  /** Where the databases of other services are; nowhere when left out. */
+  readonly databaseOf?: DatabaseOf;
   /** Called before each migration, when its transaction has not begun. */
   readonly onStart?: (migration: Migration) => Promise<void> | void;
   /** Takes each trace as soon as its migration has ended. */
@@ -61,6 +64,7 @@ export async function traceMigrations(
   options: TraceOptions = {},
 ): Promise<MigrationTrace[]> {
   const session = await connectSession(service, url);
+  tellOtherDatabases(session.queryRunner, options.databaseOf ?? noOtherDatabases);
   let watcher: Promise<Client> | undefined;
   try {
     const traced: TracedSession = {

@@ -8,6 +8,7 @@ import { withHandMade, withUnsynchronized } from '../catalog/hand-made';
 import type { Migration, Service } from '../model';
 import { buildEntitiesSchema, loadDataSourceOptions } from '../scratch/entities-schema';
 import { withScratch, type ScratchDatabases } from '../scratch/scratch-database';
+import { isLegacy } from '../source/scan-migrations';
 import { compareRoads } from './compare-roads';
 import type { Judgement } from './findings';
 import { readMoment } from './moment';
@@ -34,15 +35,21 @@ export interface VerifyRequest {
 export async function verifyService(request: VerifyRequest): Promise<Verification> {
   const startedAt = performance.now();
   const { service, url, folder, asked } = request;
-  const { long, squashes } = roadsOf(folder);
-  const askedSquashes = squashes.filter(({ migration }) => asked.has(migration.name));
-  const onRoads = [...long, ...squashes.map(({ migration }) => migration)];
+  const { squashes } = roadsOf(folder);
+  // What every database runs, and the road of those that are older than the service, which ends in a squash.
+  const { long } = roadsOf(folder.filter((migration) => !isLegacy(migration)));
+  const { long: legacy } = roadsOf(folder.filter(isLegacy));
+  const isAsked = ({ name }: Migration) => asked.has(name);
+  const askedSquashes = squashes.filter(({ migration }) => isAsked(migration));
+  const onRoads = [...long, ...legacy, ...squashes.map(({ migration }) => migration)];
   const unreachable = folder
-    .filter((migration) => asked.has(migration.name) && !onRoads.includes(migration))
+    .filter((migration) => isAsked(migration) && !onRoads.includes(migration))
     .map(behindItsSquash);
   return withScratch(url, service.name, async (scratch) => {
     const { verdicts, way } = await walk(scratch, request, long);
+    if (legacy.some(isAsked)) verdicts.push(...(await walk(scratch, request, legacy)).verdicts);
     for (const { before, migration } of askedSquashes) {
+      if (long.includes(migration)) continue;
       verdicts.push(...(await walk(scratch, request, [...before, migration], [migration])).verdicts);
     }
     const converging: SquashVerdict[] = [];

@@ -1,10 +1,10 @@
 import { dropConversionViews, judgeLegacyRows } from '@hockey-hub/shared-lib';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { InitialSchema1764000000000 } from '../1764000000000-InitialSchema';
-import { archiveTraining, lockLegacyTraining } from './archive-training';
-import { proveTraining } from './prove-training';
-import { takeOverTraining } from './take-over-training';
-import { trainingChecks } from './training-checks';
+import { archiveTraining, lockLegacyTraining } from './take-over/archive-training';
+import { proveTraining } from './take-over/prove-training';
+import { takeOverTraining } from './take-over/take-over-training';
+import { trainingChecks } from './take-over/training-checks';
 
 /**
  * The legacy tables, whose users are UUIDs by now, become those of the platform, in one transaction: judged, moved to `legacy_archive`,
@@ -13,6 +13,8 @@ import { trainingChecks } from './training-checks';
  */
 export class LegacyToTarget1763000101000 implements MigrationInterface {
   static dependsOn = ['user-service:LegacyToTarget'];
+  // Nobody may know the legacy tables any more, and everybody waits: not on the way, but when somebody says so.
+  static gate = 'contract';
   static irreversible =
     'People write to the platform from here on, and the legacy tables have no place for what they write. The legacy rows are ' +
     'in the schema legacy_archive, and in the backup that the migrator took before.';

@@ -1,11 +1,11 @@
 import { dropConversionViews, judgeLegacyRows } from '@hockey-hub/shared-lib';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { InitialSchema1764000000000 } from '../1764000000000-InitialSchema';
-import { archiveUsers, lockLegacyUsers, removeSecrets } from './archive-users';
-import { provePeople } from './prove-people';
-import { takeOverPeople } from './take-over-people';
-import { takeOverTeams } from './take-over-teams';
-import { userChecks } from './user-checks';
+import { archiveUsers, lockLegacyUsers, removeSecrets } from './take-over/archive-users';
+import { provePeople } from './take-over/prove-people';
+import { takeOverPeople } from './take-over/take-over-people';
+import { takeOverTeams } from './take-over/take-over-teams';
+import { userChecks } from './take-over/user-checks';
 
 /**
  * The legacy tables, whose ids are UUIDs by now, become those of the platform, in one transaction: judged, moved to `legacy_archive`,
@@ -15,6 +15,8 @@ import { userChecks } from './user-checks';
 export class LegacyToTarget1763000101000 implements MigrationInterface {
   // Where the codes of its teams are told to this service.
   static dependsOn = ['training-service:LegacyDecisions'];
+  // Nobody may know the legacy tables any more, and everybody waits: not on the way, but when somebody says so.
+  static gate = 'contract';
   static irreversible =
     'People write to the platform from here on, and the legacy tables have no place for what they write. The legacy rows are ' +
     'in the schema legacy_archive, without passwords and tokens, and in the backup that the migrator took before.';

@@ -20,11 +20,11 @@ import { newDatabaseRoad } from '../../plan/service-state';
 import { isNamed } from '../../plan/squashes';
 import { differencesFromReplay, readLiveSchema } from '../../scratch/compare-with-replay';
 import { loadMigration } from '../../source/load-migration';
-import { scanMigrations } from '../../source/scan-migrations';
+import { isLegacy, scanMigrations } from '../../source/scan-migrations';
 
 export interface AdoptRequest {
   readonly service: Service;
-  /** A migration's name; the first of the folder when left out. */
+  /** A migration's name; when left out, the first of the folder that is not of the legacy road. */
   readonly baseline?: string;
   readonly dryRun: boolean;
   /** Record as a superuser in production, too. */
@@ -77,7 +77,7 @@ function baselineRoad(
   files: readonly MigrationFile[],
   name: string | undefined,
 ): MigrationFile[] {
-  const baseline = name === undefined ? files[0] : files.find((file) => isNamed(file, name));
+  const baseline = files.find((file) => (name === undefined ? !isLegacy(file) : isNamed(file, name)));
   if (!baseline) {
     throw new MigratorError(
       'MIGRATION_NOT_FOUND',

@@ -7,7 +7,7 @@ import { renderSchema } from '../../changelog/render-schema';
 import type { MigratorConfig } from '../../config';
 import type { Service } from '../../model';
 import { loadMigration } from '../../source/load-migration';
-import { scanMigrations } from '../../source/scan-migrations';
+import { isLegacy, scanMigrations } from '../../source/scan-migrations';
 import { readDocument, type Document } from './document';
 
 export interface Releases {
@@ -32,7 +32,8 @@ export async function documentsOfService(
   const { entries, catalog } = await readHistory(
     await databaseUrl(service.name),
     service.name,
-    files.map(loadMigration),
+    // What was before the platform was never released: its clients did not know it.
+    files.filter((file) => !isLegacy(file)).map(loadMigration),
   );
   const releaseOf = releaseReader(service.name, {
     git,

@@ -13,6 +13,7 @@ import { readLedger } from '../../ledger/ledger';
 import type { PlanStep, RehearsalReport, RehearsedStep, RowChange, RunEvent } from '../../model';
 import { withConnection } from '../../pg/connect';
 import { queryOf } from '../../pg/query';
+import type { DatabaseOf } from '../../other-databases';
 import { fingerprintOf } from '../../plan/fingerprint';
 import type { UpRequest } from '../../plan/plan-up';
 import { migrationsById } from '../../plan/service-state';
@@ -65,7 +66,9 @@ export async function rehearse(
     });
     refuseErrors(planned);
     const before = await countEach(copies);
-    const steps = await runSteps(planned, urls, onStep);
+    // What has no copy is not changed by this plan, and read where it is.
+    const databaseOf = async (service: string) => urls.get(service) ?? config.databaseUrl(service);
+    const steps = await runSteps(planned, urls, databaseOf, onStep);
     const report: RehearsalReport = {
       fingerprint: fingerprintOf(planned.plan),
       rehearsedAt: new Date().toISOString(),
@@ -83,6 +86,7 @@ export async function rehearse(
 async function runSteps(
   { plan, state }: Planned,
   urls: ReadonlyMap<string, string>,
+  databaseOf: DatabaseOf,
   onStep: (step: RehearsedStep) => void,
 ): Promise<RehearsedStep[]> {
   const migrations = migrationsById(state);
@@ -94,7 +98,7 @@ async function runSteps(
     const { durationMs, locks, rewritten, walBytes, diskBytes } =
       step.action === 'record'
         ? { durationMs: 0, locks: [], rewritten: [], walBytes: 0, diskBytes: 0 }
-        : await traceMigration(url, service, migrations.get(id)!).catch((error: unknown) => {
+        : await traceMigration(url, service, migrations.get(id)!, { databaseOf }).catch((error: unknown) => {
             throw stepFailed(step, error);
           });
     const stalling = locks.filter(stallsClients).map(({ table, mode, blocks, heldMs }) => ({

@@ -7,8 +7,8 @@ import {
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Where people write down what is to become of rows that cannot be taken over as they are; LegacyToTarget reads it. */
-export class LegacyDecisions1763000100000 implements MigrationInterface {
-  readonly name = 'LegacyDecisions1763000100000';
+export class LegacyDecisions1763000001000 implements MigrationInterface {
+  readonly name = 'LegacyDecisions1763000001000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     const run = (sql: string, parameters?: unknown[]) => queryRunner.query(sql, parameters);
