@@ -20,6 +20,7 @@ const VERBS = [
   'conversion-status',
   'conversion-pause',
   'conversion-resume',
+  'conversion-verify',
 ];
 
 for (const verb of VERBS) {

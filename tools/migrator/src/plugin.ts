@@ -42,6 +42,7 @@ const targets: Record<string, TargetConfiguration> = {
     'Make one migration of many, proven equal: --name InitialSchema',
   ),
   'conversion-status': target('conversion-status', 'Show how far the id conversions are'),
+  'conversion-verify': target('conversion-verify', 'Prove every row, reference and id of the conversions'),
   'conversion-pause': target('conversion-pause', 'Pause the fills of id conversions'),
   'conversion-resume': target('conversion-resume', 'Let paused fills go on: --workers, --batch-ms'),
 };

@@ -16,6 +16,7 @@ import squashSchema from './migration-squash/schema.json';
 import conversionPauseSchema from './conversion-pause/schema.json';
 import conversionResumeSchema from './conversion-resume/schema.json';
 import conversionStatusSchema from './conversion-status/schema.json';
+import conversionVerifySchema from './conversion-verify/schema.json';
 import type { Verb } from './verb';
 
 /** As much of a schema.json as the command line needs. */
@@ -100,6 +101,11 @@ export const VERBS: readonly RegisteredVerb[] = [
     'conversion-status',
     conversionStatusSchema,
     async () => (await import('./conversion-status/executor')).conversionStatusVerb,
+  ),
+  verb(
+    'conversion-verify',
+    conversionVerifySchema,
+    async () => (await import('./conversion-verify/executor')).conversionVerifyVerb,
   ),
   verb(
     'conversion-pause',

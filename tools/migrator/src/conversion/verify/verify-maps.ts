@@ -1,0 +1,95 @@
+/** The id maps of one service: its own when it owns the keys, or its copies against the owner's. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Query } from '../../pg/query';
+import { isOwner, type IdConversion } from '../declaration';
+import { mapDigest } from '../id-map/map-digest';
+import { idMapOf } from '../names';
+import { compareMaps, type MapComparison } from './compare-maps';
+import { verdictOf, type AskOwner, type Finding, type MapProof } from './verification';
+
+/** Between services that run, a new pair is there within a second. */
+const PATIENCE_MS = 5_000;
+const POLL_MS = 250;
+/** More than that are no new pairs. */
+const MOST_UNDER_WAY = 1_000;
+
+export interface MapsVerified {
+  readonly maps: readonly MapProof[];
+  readonly findings: readonly Finding[];
+}
+
+export async function verifyMaps(
+  query: Query,
+  conversion: IdConversion,
+  askOwner: AskOwner,
+): Promise<MapsVerified> {
+  const maps: MapProof[] = [];
+  const findings: Finding[] = [];
+  for (const { table } of conversion.keys) {
+    const verified = isOwner(conversion)
+      ? { proof: await ownMap(query, table), findings: [] }
+      : await copyOfMap(query, conversion, table, askOwner);
+    maps.push(verified.proof);
+    findings.push(...verified.findings);
+  }
+  return { maps, findings };
+}
+
+async function ownMap(query: Query, map: string): Promise<MapProof> {
+  return { map, ...(await mapDigest(query, map)), owner: null, underWay: 0, verdict: 'proven' };
+}
+
+async function copyOfMap(query: Query, conversion: IdConversion, map: string, askOwner: AskOwner) {
+  const subject = `id map of ${map}`;
+  const { owner } = conversion;
+  const compared = await askOwner(conversion, (theirs) => compareMaps(query, theirs, map));
+  if (!compared) {
+    const message = `${owner}'s database cannot be reached from here, so the copy was not compared. Run this where both databases can be.`;
+    const finding: Finding = { verdict: 'open', code: 'MAP_NOT_COMPARED', subject, message, examples: [] };
+    return { proof: { ...(await ownMap(query, map)), verdict: 'open' as const }, findings: [finding] };
+  }
+  const stillMissing = await awaitPairs(query, map, compared);
+  const findings: Finding[] = [];
+  if (compared.differing > 0) {
+    findings.push({
+      ...{ verdict: 'wrong', code: 'PAIRS_DIFFER', subject, examples: compared.examples },
+      message:
+        `${compared.differing} pair(s) of the copy are not ${owner}'s. The owner is right: find out who wrote the other pair and which rows ` +
+        `have its UUID (the columns above say so), mend those, delete the pair here, and run the phase of the copy again.`,
+    });
+  }
+  if (stillMissing > 0) {
+    findings.push({
+      ...{ verdict: 'open', code: 'PAIRS_MISSING', subject },
+      message:
+        `${stillMissing} pair(s) of ${owner} are not here. Events bring them while both services run with NATS; without, the next phase ` +
+        'does, and fills the rows that wait for them.',
+      examples: compared.missingNumbers.slice(0, 10),
+    });
+  }
+  const proof: MapProof = {
+    ...{ map, ...compared.ours, owner: compared.theirs },
+    underWay: compared.missing - stillMissing,
+    verdict: verdictOf(findings),
+  };
+  return { proof, findings };
+}
+
+/** @returns how many of the pairs that were missing have not come in the time in which new pairs come */
+async function awaitPairs(
+  query: Query,
+  map: string,
+  { missing, missingNumbers }: MapComparison,
+): Promise<number> {
+  if (missing > MOST_UNDER_WAY || missing > missingNumbers.length) return missing;
+  const givesUpAt = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const [row] = await query<{ missing: string }>(
+      `SELECT count(*)::text AS "missing" FROM unnest($1::bigint[]) AS wanted("number")
+        WHERE NOT EXISTS (SELECT FROM ${idMapOf(map)} AS m WHERE m."number" = wanted."number")`,
+      [missingNumbers],
+    );
+    if (row!.missing === '0' || Date.now() > givesUpAt) return Number(row!.missing);
+    await pause(POLL_MS);
+  }
+}
