@@ -10,7 +10,7 @@ import { makeIdMaps } from '../pairing/id-maps';
 import { dropPairing, pairingTriggers } from '../pairing/pairing-triggers';
 import { relaxNotNull, restoreNotNull } from '../pairing/relax-not-null';
 import { addTwins, removeTwins } from '../pairing/twin-columns';
-import { requireNumbers } from '../proof/require-numbers';
+import { requireHalf } from '../proof/require-half';
 import { forgetConversion, registerConversion } from '../state/conversions';
 import { ensureState } from '../state/ensure-state';
 import { dropViews, viewsFor } from '../views/shape-views';
@@ -37,7 +37,7 @@ export const addUuidColumns: ConversionPhase = {
     const phase = phaseContext(conversion, queryRunner);
     const { database, locked, run } = phase;
     const facts = await phase.facts();
-    await requireNumbers(database, conversion, facts, catchUp(phase));
+    await requireHalf(database, conversion, facts, 'numeric', catchUp(phase));
     await run(dropViews(conversion, facts));
     await locked('NOT NULL of the numbers', restoreNotNull(conversion, facts, 'numeric'));
     await locked('no triggers', dropPairing(conversion));

@@ -9,6 +9,7 @@ import { makeCounterparts } from '../constraints/make-counterparts';
 import { dropPairing, pairingTriggers } from '../pairing/pairing-triggers';
 import { relaxNotNull, restoreNotNull } from '../pairing/relax-not-null';
 import { requireProof } from '../proof/prove';
+import { requireHalf } from '../proof/require-half';
 import { forgetTasks } from '../state/tasks';
 import { numberNewRows, restoreIdentities, restoreNumericColumns } from '../switch/contract-back';
 import { dropNumericColumns } from '../switch/contract';
@@ -23,6 +24,8 @@ export const removeNumericIds: ConversionPhase = {
     const phase = phaseContext(conversion, queryRunner);
     const { database, locked } = phase;
     const facts = await phase.facts();
+    // A number may be all that is known of what the last client that knows numbers has just written: no proof waits for that one.
+    await requireHalf(database, conversion, facts, 'uuid', catchUp(phase));
     await requireProof(database, conversion, 'uuid', catchUp(phase));
     await locked('NOT NULL of the UUIDs', restoreNotNull(conversion, facts, 'uuid'));
     await dropNumericColumns(database, conversion, {

@@ -1,8 +1,10 @@
 import { readFacts } from '../inspect/read-facts';
 import { idMapOf } from '../names';
+import { pairingFunctions } from '../pairing/pairing-triggers';
 import { CLUB } from '../switch/club-specimen';
 import { createConvertibleClub, type ConvertibleClub } from '../switch/convertible-club';
-import { requireNumbers } from './require-numbers';
+import { switchShape } from '../switch/switch-shape';
+import { requireHalf } from './require-half';
 
 const NOBODY_COMES = () => Promise.resolve();
 let club: ConvertibleClub;
@@ -14,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => club?.drop());
 
 const require = async (catchUp: () => Promise<unknown>, patienceMs?: number) =>
-  requireNumbers(club.database, CLUB, await readFacts(club.query, CLUB), catchUp, patienceMs);
+  requireHalf(club.database, CLUB, await readFacts(club.query, CLUB), 'numeric', catchUp, patienceMs);
 
 it('is content when every UUID has its number, and with numbers that have no UUID', async () => {
   await club.query(`UPDATE "audit_entries" SET "actorId_uuid" = NULL WHERE "id" = 7`);
@@ -44,4 +46,19 @@ it('names the rows that would lose what they refer to', async () => {
 it('asks nothing of columns that are gone already', async () => {
   await club.query(`ALTER TABLE "audit_entries" DROP COLUMN "actorId_uuid" CASCADE`);
   await require(NOBODY_COMES);
+});
+
+it('keeps the numbers as long as one is all that is known of a reference, after the switch', async () => {
+  await switchShape(club.database, CLUB, 'uuid', (facts, to) => pairingFunctions(CLUB, facts, to));
+  await club.query(`UPDATE "audit_entries" SET "actorId" = NULL WHERE "id" = 7`);
+  const require = async (catchUp: () => Promise<unknown>, patienceMs?: number) =>
+    requireHalf(club.database, CLUB, await readFacts(club.query, CLUB), 'uuid', catchUp, patienceMs);
+  await expect(require(NOBODY_COMES, 0)).rejects.toThrow(
+    /the numbers cannot be taken away yet.*\n.*audit_entries\.actorId: 1 rows have a number and no UUID/,
+  );
+  await require(() =>
+    club.query(
+      `UPDATE "audit_entries" SET "actorId" = "uuid" FROM ${idMapOf('users')} WHERE "number" = "actorId_numeric"`,
+    ),
+  );
 });
