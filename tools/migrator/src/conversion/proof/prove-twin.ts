@@ -5,6 +5,7 @@
  */
 import { escapeIdentifier } from 'pg';
 import type { Query } from '../../pg/query';
+import type { Reference } from '../declaration';
 import { idMapOf, quotedTable } from '../names';
 import { fillExpression } from '../pairing/fill-expression';
 import { WAITING_TABLE } from '../pairing/pairing-names';
@@ -91,18 +92,30 @@ function leavesOf(
   number: string,
   uuid: string,
 ): { readonly map: string; readonly pairs: string }[] {
-  if (twin.role === 'key')
-    return [{ map: twin.table, pairs: `SELECT ${number}::bigint, ${uuid}, 0::bigint` }];
-  return twin.references.map((reference) => {
-    const sql = referenceSql(reference, 't');
-    const isOne = reference.kind === 'column';
-    return {
-      map: reference.to,
-      pairs: isOne
-        ? `SELECT ${number}::bigint, ${uuid}, 0::bigint`
-        : `SELECT * FROM unnest(ARRAY(${sql.numbersIn(number)}), ARRAY(${sql.uuidsIn(uuid)})) WITH ORDINALITY`,
-    };
-  });
+  if (twin.role === 'key') return [{ map: twin.table, pairs: onePair(number, uuid) }];
+  return twin.references.map((reference) => ({
+    map: reference.to,
+    pairs: pairsOf(reference, number, uuid),
+  }));
+}
+
+const onePair = (number: string, uuid: string) => `SELECT (${number})::bigint, (${uuid})::uuid, 0::bigint`;
+
+const pairsInTurn = (numbers: string, uuids: string) =>
+  `SELECT * FROM unnest((${numbers})::bigint[], (${uuids})::uuid[]) WITH ORDINALITY`;
+
+function pairsOf(reference: Reference, number: string, uuid: string): string {
+  const sql = referenceSql(reference, 't');
+  switch (reference.kind) {
+    case 'column':
+      return onePair(number, uuid);
+    case 'polymorphic':
+      return onePair(sql.numbersIn(number), sql.uuidsIn(uuid));
+    case 'array':
+      return pairsInTurn(number, uuid);
+    case 'json':
+      return pairsInTurn(`ARRAY(${sql.numbersIn(number)})`, `ARRAY(${sql.uuidsIn(uuid)})`);
+  }
 }
 
 function differentFrames(twin: Twin, shape: Shape): string {
