@@ -115,6 +115,7 @@ function notProven(service: string, failed: readonly TwinProof[]): MigratorError
     'CONVERSION_NOT_PROVEN',
     `${service}: the numbers and the UUIDs do not agree everywhere, so nothing goes on from here.\n  ${lines.join('\n  ')}\n` +
       'A row with one half only refers to something that has no pair: decide about it (`dangling` in the declaration), and run this again. ' +
-      'Halves of different rows were written past the triggers: set the wrong half to NULL, and the trigger makes it from the other.',
+      'Halves of different rows were written past the triggers: find out which half is right, and write into the other what the id map says ' +
+      '(not NULL, which would empty both).',
   );
 }
