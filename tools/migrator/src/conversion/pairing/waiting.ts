@@ -25,7 +25,8 @@ export const makeWaitingTable = (): readonly string[] => [
      "column_name" text NOT NULL,
      "filled_by" text NOT NULL,
      "row_key" jsonb NOT NULL,
-     "since" timestamptz NOT NULL DEFAULT now(),
+     -- Not now(), which is when the client's transaction began: it may have heard of the other row since.
+     "since" timestamptz NOT NULL DEFAULT clock_timestamp(),
      CHECK (("number" IS NULL) <> ("uuid" IS NULL)),
      UNIQUE NULLS NOT DISTINCT ("map", "number", "uuid", "filled_by", "column_name", "row_key")
    )`,

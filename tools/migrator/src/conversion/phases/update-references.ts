@@ -11,18 +11,22 @@ import { requireProof } from '../proof/prove';
 import { forgetTasks } from '../state/tasks';
 import { twinsOf } from '../twins';
 import { catchUp } from './catch-up';
+import { databaseClock } from './database-clock';
 import { phaseContext, type ConversionPhase } from './phase-context';
+import { receiveIdMaps } from './receive-id-maps';
 
 export const updateReferences: ConversionPhase = {
   /**
+   * A service that refers has the whole id map first: a number whose pair has not come yet does not dangle.
    * @throws MigratorError DANGLING_REFERENCES before anything is filled; CONVERSION_NOT_PROVEN; CONVERSION_INCOMPLETE,
    *   CONVERSION_STALLED, FILL_FAILED, LOCK_NOT_OBTAINED
    */
   async up(conversion, queryRunner) {
     const phase = phaseContext(conversion, queryRunner);
     const { database, onProgress } = phase;
-    await catchUp(phase)();
-    await decideDangling(database, conversion, await phase.facts());
+    const asOf = await databaseClock(database.query);
+    await (isOwner(conversion) ? catchUp(phase)() : receiveIdMaps(phase));
+    await decideDangling(database, conversion, await phase.facts(), asOf);
     const references = twinsOf(conversion).filter(({ role }) => role === 'reference');
     await fillTwins(database, conversion, { twins: references, source: 'numeric', onProgress });
     await makeCounterparts(database, conversion, await phase.facts(), 'numeric');

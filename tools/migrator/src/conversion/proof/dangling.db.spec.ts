@@ -6,6 +6,7 @@ import type { ConversionDatabase } from '../conversion-database';
 import { conversionDatabaseOver } from '../conversion-database-over';
 import type { DanglingPolicy, IdConversion } from '../declaration';
 import { readFacts } from '../inspect/read-facts';
+import { databaseClock } from '../phases/database-clock';
 import { makeIdMaps } from '../pairing/id-maps';
 import { pairingTriggers } from '../pairing/pairing-triggers';
 import { relaxNotNull } from '../pairing/relax-not-null';
@@ -85,8 +86,14 @@ afterEach(async () => {
   await test?.drop();
 });
 
-const decide = async (conversion: IdConversion) =>
-  decideDangling(database, conversion, await readFacts(query, conversion));
+/** Now: everything is judged that was written before. */
+const decide = async (conversion: IdConversion, asOf?: string) =>
+  decideDangling(
+    database,
+    conversion,
+    await readFacts(query, conversion),
+    asOf ?? (await databaseClock(query)),
+  );
 const rows = async () => ({
   workouts: await query(`SELECT id, "createdBy", "playerIds", plan FROM workouts ORDER BY id`),
   loads: await query(`SELECT player, load, half FROM loads ORDER BY player`),
@@ -141,12 +148,26 @@ it('keeps them aside, and brings every one back', async () => {
     loads: [before.loads[0], before.loads[1]],
     notes: [before.notes[0], { id: 2, type: 'user', subject: null }, before.notes[2], before.notes[3]],
   });
-  expect(await danglingReferences(query, conversion, await readFacts(query, conversion))).toEqual([]);
+  const asOf = await databaseClock(query);
+  expect(await danglingReferences(query, conversion, await readFacts(query, conversion), asOf)).toEqual([]);
   expect(await query(`SELECT count(*)::int AS kept FROM id_conversion.dangling`)).toEqual([{ kept: 13 }]);
   await bringBackDangling(database, conversion);
   await bringBackDangling(database, conversion);
   expect(await rows()).toEqual(before);
   expect(await query(`SELECT FROM id_conversion.dangling`)).toEqual([]);
+});
+
+it('does not judge what a client has written since the id maps were whole: its pair may be on the way', async () => {
+  const conversion = conversionWith('quarantine');
+  const asOf = await databaseClock(query);
+  await query(`INSERT INTO loads (player, load) VALUES (81, 1)`);
+  await query(`UPDATE workouts SET "playerIds" = '{82}' WHERE id = 1`);
+  await decide(conversion, asOf);
+  expect((await rows()).loads).toMatchObject([{ player: 1 }, { player: 2 }, { player: 81 }]);
+  expect((await rows()).workouts[0]).toMatchObject({ id: 1, playerIds: [82] });
+  await decide(conversion);
+  expect((await rows()).loads).toMatchObject([{ player: 1 }, { player: 2 }]);
+  expect((await rows()).workouts[0]).toMatchObject({ id: 1, playerIds: [] });
 });
 
 it('makes them null where they stand, and brings every one back', async () => {

@@ -36,17 +36,21 @@ export interface DanglingReferences {
 
 const EXAMPLES = 20;
 
-/** Reads the tables once per reference. In the shape numeric, when the id maps are complete. */
+/**
+ * Reads the tables once per reference. In the shape numeric.
+ * @param asOf when the id maps were known to be whole, as Postgres prints it; what clients have written since is not judged
+ */
 export async function danglingReferences(
   query: Query,
   conversion: IdConversion,
   facts: ConversionFacts,
+  asOf: string,
 ): Promise<readonly DanglingReferences[]> {
   const found: DanglingReferences[] = [];
   for (const reference of conversion.references) {
     const table = facts.tables[reference.table];
     if (table === undefined) continue;
-    const from = `FROM ${allDanglingIn(reference, quotedTable(table.name))}`;
+    const from = `FROM ${allDanglingIn(reference, quotedTable(table.name), asOf)}`;
     const [counts] = await query<Pick<DanglingReferences, 'numbers' | 'rows'>>(
       `SELECT count(*)::text AS numbers, count(DISTINCT t.ctid)::text AS rows ${from}`,
     );
@@ -61,17 +65,19 @@ export async function danglingReferences(
 
 /**
  * Decides about all of them. Repeatable; what is done is done for good when it returns, and bring-backable.
+ * @param asOf as of `danglingReferences`
  * @throws MigratorError DANGLING_REFERENCES, before anything is changed, when one of them is to `fail` or cannot be taken out
  */
 export async function decideDangling(
   database: ConversionDatabase,
   conversion: IdConversion,
   facts: ConversionFacts,
+  asOf: string,
 ): Promise<readonly DanglingReferences[]> {
-  const found = await danglingReferences(database.query, conversion, facts);
+  const found = await danglingReferences(database.query, conversion, facts, asOf);
   const undecided = found.filter(({ reference }) => (reference.dangling ?? 'fail') === 'fail');
   if (undecided.length > 0) throw undecidedError(database.service, conversion, undecided);
-  const ways = found.map(({ reference }) => takeOut(database, conversion, facts, reference));
+  const ways = found.map(({ reference }) => takeOut(database, conversion, facts, { reference, asOf }));
   for (const way of ways) await way();
   return found;
 }

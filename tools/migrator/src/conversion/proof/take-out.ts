@@ -6,6 +6,7 @@ import type { IdConversion, Reference } from '../declaration';
 import type { ConversionFacts } from '../inspect/facts';
 import type { TableFacts } from '../inspect/table-facts';
 import { quotedTable } from '../names';
+import { FILLING_SETTING } from '../pairing/pairing-names';
 import { relaxedReferences } from '../pairing/relax-not-null';
 import { danglingIn } from './dangling-locations';
 import { placeOf } from './place-of';
@@ -17,9 +18,14 @@ const FOUND_AT_ONCE = 5_000;
 /** In one transaction: some milliseconds, for which their rows are locked. */
 const ROWS_AT_ONCE = 50;
 
-interface Work {
-  readonly conversion: IdConversion;
+export interface Dangling {
   readonly reference: Reference;
+  /** When the id maps were known to be whole; see dangling.ts. */
+  readonly asOf: string;
+}
+
+interface Work extends Dangling {
+  readonly conversion: IdConversion;
   readonly table: TableFacts;
   readonly key: RowKey;
   readonly deletesRows: boolean;
@@ -33,22 +39,24 @@ export function takeOut(
   database: ConversionDatabase,
   conversion: IdConversion,
   facts: ConversionFacts,
-  reference: Reference,
+  { reference, asOf }: Dangling,
 ): () => Promise<void> {
   const table = facts.tables[reference.table]!;
   const isWhole = reference.kind === 'column' || reference.kind === 'polymorphic';
   const deletesRows = isWhole && isRequired(conversion, facts, reference);
   if (deletesRows) refuseLosses(database.service, table, reference);
   const key = rowKey(table, changingWith(table, reference));
-  const work: Work = { conversion, reference, table, key, deletesRows };
+  const work: Work = { conversion, reference, asOf, table, key, deletesRows };
   return async () => {
     for (;;) {
       const keys = await database.query<{ key: unknown }>(
-        `SELECT ${key.json} AS key FROM ${quotedTable(table.name)} t WHERE EXISTS (${danglingIn(reference, 't')}) LIMIT ${FOUND_AT_ONCE}`,
+        `SELECT ${key.json} AS key FROM ${quotedTable(table.name)} t WHERE EXISTS (${danglingIn(reference, 't', asOf)}) LIMIT ${FOUND_AT_ONCE}`,
       );
       if (keys.length === 0) return;
       for (let at = 0; at < keys.length; at += ROWS_AT_ONCE) {
         await database.transaction(async (query) => {
+          // Not a client's writing: what is left of the row waits for nothing since now, and is filled with all others.
+          await query(`SET LOCAL ${FILLING_SETTING} = 'on'`);
           for (const row of keys.slice(at, at + ROWS_AT_ONCE)) await settleRow(query, work, row.key);
         });
       }
@@ -90,14 +98,15 @@ function refuseLosses(service: string, table: TableFacts, reference: Reference):
 }
 
 async function settleRow(query: Query, work: Work, key: unknown): Promise<void> {
-  const { conversion, reference, table, deletesRows } = work;
+  const { conversion, reference, table, deletesRows, asOf } = work;
+  const dangling = danglingIn(reference, 't', asOf);
   const [name, column] = [quotedTable(table.name), escapeIdentifier(reference.column)];
   const isThisRow = work.key.matches('$1::jsonb');
   const parameters = [JSON.stringify(key)];
   const [row] = await query<{ place: string; whole: unknown; found: readonly Location[] | null }>(
     `SELECT t.ctid::text AS place, to_jsonb(t) AS whole,
-            (SELECT jsonb_agg(jsonb_build_object('path', d."path", 'number', d."number"::text, 'literal', ${literalAt(reference)})) FROM (${danglingIn(reference, 't')}) d) AS found
-       FROM ${name} t WHERE ${isThisRow} AND EXISTS (${danglingIn(reference, 't')}) LIMIT 1 FOR UPDATE OF t`,
+            (SELECT jsonb_agg(jsonb_build_object('path', d."path", 'number', d."number"::text, 'literal', ${literalAt(reference)})) FROM (${dangling}) d) AS found
+       FROM ${name} t WHERE ${isThisRow} AND EXISTS (${dangling}) LIMIT 1 FOR UPDATE OF t`,
     parameters,
   );
   if (row === undefined || row.found === null) return;
