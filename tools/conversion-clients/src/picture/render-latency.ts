@@ -8,6 +8,7 @@ import type { NamedMoment, NamedPeriod, Period } from '../analysis/period';
 import { timelineOf } from '../analysis/timeline';
 import type { RequestLog } from '../load/request-log';
 import { escapeXml, linePath, type Point } from './draw';
+import { labelRows } from './label-rows';
 import { logarithmicScale, type LogarithmicScale } from './logarithmic-scale';
 import { PICTURE_STYLE } from './style';
 import { timeTicks } from './time-ticks';
@@ -25,13 +26,17 @@ export interface LatencyPicture {
 
 const WIDTH = 960;
 const HEIGHT = 420;
-const PLOT = { left: 60, right: 20, top: 74, bottom: 46 } as const;
+const PLOT = { left: 60, right: 20, top: 86, bottom: 46 } as const;
 const INNER_WIDTH = WIDTH - PLOT.left - PLOT.right;
 const INNER_HEIGHT = HEIGHT - PLOT.top - PLOT.bottom;
 const BOTTOM = HEIGHT - PLOT.bottom;
 const LEAST_BUCKET_MS = 100;
 /** So that one point has two pixels at least. */
 const MOST_POINTS = INNER_WIDTH / 2;
+const LABEL_ROWS = 3;
+const LABEL_HEIGHT = 12;
+/** About, in the font of the names. */
+const CHARACTER_WIDTH = 6;
 const LINES = [
   { measure: 'longestMs', title: 'longest' },
   { measure: 'p99Ms', title: 'p99' },
@@ -65,7 +70,7 @@ export function renderLatency(picture: LatencyPicture): string {
     `<style>${PICTURE_STYLE}</style>`,
     `<text class="title" x="${PLOT.left}" y="22">${escapeXml(title)}</text>`,
     legend(failed.length > 0, lockAttempts.length > 0),
-    ...phases.map((phase, index) => band(phase, index, x)),
+    ...bands(phases, x),
     ...scale.ticks.map((tick) => latencyTick(scale, tick)),
     ...timeTicks(durationMs).map((ms) => timeTick(ms, x(fromMs + ms))),
     ...lockAttempts.map(({ fromMs: from, toMs }) => mark('lock', x(from), x(toMs) - x(from))),
@@ -103,13 +108,21 @@ function legend(hasErrors: boolean, hasLocks: boolean): string {
     .join('');
 }
 
-/** Names of neighbours stand on two lines in turn: short phases are narrower than their names. */
-function band({ name, fromMs, toMs }: NamedPeriod, index: number, x: (ms: number) => number): string {
-  const [left, right] = [x(fromMs), x(toMs)];
-  const label = `<text class="phase" x="${coordinate(left + 2)}" y="${index % 2 === 0 ? 58 : 70}">${escapeXml(name)}</text>`;
-  const shade = `band ${index % 2 === 0 ? 'even' : 'odd'}`;
-  const box = `x="${coordinate(left)}" y="${PLOT.top}" width="${coordinate(right - left)}" height="${INNER_HEIGHT}"`;
-  return `<rect class="${shade}" ${box}/>${label}`;
+/** Names stand above, on several rows: short phases are narrower than their names. */
+function bands(phases: readonly NamedPeriod[], x: (ms: number) => number): string[] {
+  const labels = phases.map(({ name, fromMs }) => {
+    const width = name.length * CHARACTER_WIDTH;
+    return { x: Math.min(x(fromMs) + 2, WIDTH - width), width };
+  });
+  const rows = labelRows(labels, LABEL_ROWS);
+  return phases.map(({ name, fromMs, toMs }, index) => {
+    const [left, right] = [x(fromMs), x(toMs)];
+    const y = PLOT.top - 6 - (LABEL_ROWS - 1 - rows[index]!) * LABEL_HEIGHT;
+    const label = `<text class="phase" x="${coordinate(labels[index]!.x)}" y="${y}">${escapeXml(name)}</text>`;
+    const shade = `band ${index % 2 === 0 ? 'even' : 'odd'}`;
+    const box = `x="${coordinate(left)}" y="${PLOT.top}" width="${coordinate(right - left)}" height="${INNER_HEIGHT}"`;
+    return `<rect class="${shade}" ${box}/>${label}`;
+  });
 }
 
 /** Its name stands left of the line where there is more room. */

@@ -22,7 +22,7 @@ const FAR_ENOUGH = 0.3;
 
 /**
  * @param url of the database whose fill is waited for
- * @throws ConversionTrialsError KILL_MISSED when the process had ended before
+ * @throws ConversionTrialsError KILL_MISSED when the process had ended before, COMMAND_FAILED when it failed
  */
 export async function killInFill(
   migrator: RunningCli,
@@ -37,18 +37,25 @@ export async function killInFill(
     const atMs = nowMs();
     migrator.kill('SIGKILL');
     const { exitCode, stdout, stderr } = await migrator.exited;
-    if (exitCode !== null) {
-      throw new ConversionTrialsError(
-        'KILL_MISSED',
-        `the migrator ended with ${exitCode} before it could be killed in the middle of a fill; with more users it takes longer.\n` +
-          `${stdout}${stderr}`,
-      );
-    }
+    if (exitCode !== null) throw tooLate(exitCode, `${stdout}${stderr}`);
     const current = (await readProgress(query, conversion)).find(({ endedAt }) => endedAt === null);
     if (!current) return { atMs };
     const { table, columns, doneRows, estimatedRows } = current;
     return { atMs, filling: { what: `${table}.${columns.join('+')}`, doneRows, estimatedRows } };
   });
+}
+
+function tooLate(exitCode: number, output: string): ConversionTrialsError {
+  if (exitCode !== 0) {
+    return new ConversionTrialsError(
+      'COMMAND_FAILED',
+      `the migrator failed by itself with ${exitCode}:\n${output}`,
+    );
+  }
+  return new ConversionTrialsError(
+    'KILL_MISSED',
+    'the migrator ended before it could be killed in the middle of a fill. With more users it takes longer.',
+  );
 }
 
 /** One reference is filled, and the next one well under way; or, where that was too fast to be seen, two are. */

@@ -1,8 +1,11 @@
 /** The report of a run into a README, between two markers, and its picture beside it. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Section } from '@hockey-hub/bench/src/results/section';
-import { format, resolveConfig } from 'prettier';
+import type { Options } from 'prettier';
+import * as markdown from 'prettier/plugins/markdown';
+import { format } from 'prettier/standalone';
+import { WORKSPACE_ROOT } from '../config';
 import { ConversionTrialsError } from '../errors';
 
 const MARKERS = { begin: '<!-- demo-conversion:begin -->', end: '<!-- demo-conversion:end -->' } as const;
@@ -27,10 +30,10 @@ export async function writeRecord(
     [`![What clients wait while ids become UUIDs](${link})`, summary, ...sections.map(tableOf)].join('\n\n'),
     paths.readme,
   );
-  const options = { ...(await resolveConfig(paths.readme)), filepath: paths.readme };
+  const settings = JSON.parse(await readFile(join(WORKSPACE_ROOT, '.prettierrc'), 'utf8')) as Options;
   await mkdir(dirname(paths.picture), { recursive: true });
   await writeFile(paths.picture, picture);
-  await writeFile(paths.readme, await format(text, options));
+  await writeFile(paths.readme, await format(text, { ...settings, parser: 'markdown', plugins: [markdown] }));
 }
 
 /** @throws ConversionTrialsError CANNOT_RECORD */
@@ -45,7 +48,7 @@ function betweenMarkers(text: string, record: string, readme: string): string {
   }
   throw new ConversionTrialsError(
     'CANNOT_RECORD',
-    `${relative(process.cwd(), readme)} has no place for the report: add the lines ${MARKERS.begin} and ${MARKERS.end}.`,
+    `${relative(WORKSPACE_ROOT, readme)} has no place for the report: add the lines ${MARKERS.begin} and ${MARKERS.end}.`,
   );
 }
 
