@@ -92,8 +92,8 @@ async function convert(
         const beganMs = nowMs();
         await work();
         phases.push({ name, fromMs: beganMs, toMs: nowMs() });
-        if (name === 'AddUuidColumns') await both?.begin(NEW_CLIENTS);
-        if (name === 'GenerateUuids') await both?.learn();
+        // Before, there is no index on UUIDs.
+        if (name === 'UpdateReferences') await both?.begin(NEW_CLIENTS);
       },
     });
   } catch (error) {
