@@ -3,7 +3,7 @@
  *
  * A statement that queues for such a lock makes everybody who comes after it queue as well, so it may queue for a moment
  * only: it gives way, waits with nothing in its hands, and comes back. The longest time that it can make a client wait is
- * one attempt, and each attempt is on record in `id_conversion.lock_attempts`.
+ * one attempt, whatever number of locks that takes, and each attempt is on record in `id_conversion.lock_attempts`.
  *
  * Autovacuum gives its lock up only to somebody who has waited for `deadlock_timeout` (a second by default), so that is made
  * shorter than the attempt, where the role may: GRANT SET ON PARAMETER deadlock_timeout, from Postgres 15 on.
@@ -15,8 +15,9 @@ import { MigratorError } from '../errors';
 import { isRetryable, SQLSTATE, sqlstateOf } from '../pg/sqlstate';
 import type { Query } from '../pg/query';
 import type { ConversionDatabase } from './conversion-database';
+import { LockWatch, type EndWatch } from './lock-watch';
 
-/** How long one attempt queues. */
+/** How long one attempt queues: for one lock by `lock_timeout`, for all of them together by lock-watch.ts. */
 const LOCK_TIMEOUT_MS = 50;
 const DEADLOCK_TIMEOUT_MS = 20;
 const PAUSE_MS = { least: 100, most: 400 } as const;
@@ -39,30 +40,21 @@ export async function withLock<T>(
   { what, conversion }: LockedWork,
   work: (query: Query) => Promise<T>,
 ): Promise<T> {
-  const mayShorten = await maySetDeadlockTimeout(database.query);
+  const settings = await settingsOf(database.query);
+  const watch = await LockWatch.open(() => database.connect());
   const givesUpAt = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const startedAt = performance.now();
-    try {
-      const result = await database.transaction(async (query) => {
-        await query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
-        if (mayShorten) await query(`SET LOCAL deadlock_timeout = ${DEADLOCK_TIMEOUT_MS}`);
-        return work(query);
-      });
-      await record(database.query, {
-        conversion,
-        what,
-        tookMs: performance.now() - startedAt,
-        outcome: 'done',
-      });
-      return result;
-    } catch (error) {
-      if (!isRetryable(error)) throw error;
+  try {
+    for (;;) {
+      const startedAt = performance.now();
+      const attempt = await tryOnce(database, settings, watch, work);
       const tookMs = performance.now() - startedAt;
-      await record(database.query, { conversion, what, tookMs, outcome: 'gave-way' });
-      if (Date.now() > givesUpAt) throw await notObtained(database, what, error);
+      await record(database.query, { conversion, what, tookMs, outcome: attempt.outcome });
+      if (attempt.outcome === 'done') return attempt.result;
+      if (Date.now() > givesUpAt) throw await notObtained(database, what, attempt.error);
       await pause(PAUSE_MS.least + Math.random() * (PAUSE_MS.most - PAUSE_MS.least));
     }
+  } finally {
+    await watch.end();
   }
 }
 
@@ -77,14 +69,47 @@ export function runLocked(
   });
 }
 
-async function maySetDeadlockTimeout(query: Query): Promise<boolean> {
-  const [row] = await query<{ may: boolean }>(
-    `SELECT has_parameter_privilege(current_user, 'deadlock_timeout', 'SET') AS may`,
-  );
-  return row!.may;
+type Attempt<T> =
+  | { readonly outcome: 'done'; readonly result: T }
+  | { readonly outcome: 'gave-way'; readonly error: unknown };
+
+/** @param settings see `settingsOf` */
+async function tryOnce<T>(
+  database: ConversionDatabase,
+  settings: string,
+  watch: LockWatch,
+  work: (query: Query) => Promise<T>,
+): Promise<Attempt<T>> {
+  let endWatch: EndWatch = () => Promise.resolve(false);
+  try {
+    const result = await database.transaction(async (query) => {
+      const [session] = await query<{ pid: number }>(`SELECT ${settings}, pg_backend_pid() AS "pid"`);
+      endWatch = watch.start(session!.pid, LOCK_TIMEOUT_MS);
+      return work(query);
+    });
+    return { outcome: 'done', result };
+  } catch (error) {
+    const wasCutShort = (await endWatch()) && sqlstateOf(error) === SQLSTATE.queryCancelled;
+    if (!wasCutShort && !isRetryable(error)) throw error;
+    return { outcome: 'gave-way', error };
+  } finally {
+    // Before this session's next statement, which a late cancellation would hit.
+    await endWatch();
+  }
 }
 
-interface Attempt {
+/** Those of an attempt, for the SELECT of its transaction. */
+async function settingsOf(query: Query): Promise<string> {
+  const [row] = await query<{ mayShorten: boolean }>(
+    `SELECT has_parameter_privilege(current_user, 'deadlock_timeout', 'SET') AS "mayShorten"`,
+  );
+  const lockTimeout = `set_config('lock_timeout', '${LOCK_TIMEOUT_MS}ms', true)`;
+  return row!.mayShorten
+    ? `${lockTimeout}, set_config('deadlock_timeout', '${DEADLOCK_TIMEOUT_MS}ms', true)`
+    : lockTimeout;
+}
+
+interface RecordedAttempt {
   readonly conversion: string;
   readonly what: string;
   readonly tookMs: number;
@@ -92,7 +117,7 @@ interface Attempt {
 }
 
 /** By a statement of its own: an attempt that was rolled back is on record, too. */
-async function record(query: Query, { conversion, what, tookMs, outcome }: Attempt): Promise<void> {
+async function record(query: Query, { conversion, what, tookMs, outcome }: RecordedAttempt): Promise<void> {
   await query(
     `INSERT INTO "id_conversion"."lock_attempts" ("conversion", "what", "took_ms", "outcome") VALUES ($1, $2, $3, $4)`,
     [conversion, what, tookMs, outcome],

@@ -11,6 +11,7 @@ export const SQLSTATE = {
   invalidAuthorization: '28000',
   insufficientPrivilege: '42501',
   lockNotAvailable: '55P03',
+  queryCancelled: '57014',
   deadlockDetected: '40P01',
   serializationFailure: '40001',
   diskFull: '53100',
