@@ -36,6 +36,8 @@ export interface DemonstrationOptions {
   readonly serverUrl: string;
   /** Told what happens, a line at a time. */
   readonly tell: (line: string) => void;
+  /** Breaks it off, after the command that is running. */
+  readonly signal?: AbortSignal;
 }
 
 /** What was seen; what it means is for others to say. */
@@ -65,7 +67,7 @@ const ROWS_PER_USER = 10.6;
 const WARM_UP_MS = 2_000;
 const CONVERSION = 'users';
 
-/** @throws ConversionTrialsError COMMAND_FAILED, KILL_MISSED; ConversionClientsError CLIENTS_FAILED */
+/** @throws ConversionTrialsError COMMAND_FAILED, KILL_MISSED; ConversionClientsError CLIENTS_FAILED; the signal's AbortError */
 export async function demonstrate(options: DemonstrationOptions): Promise<Demonstration> {
   const { users, seed, perSecond, serverUrl, tell } = options;
   tell(`seeding ${users.toLocaleString('en-US')} users and what refers to them`);
@@ -81,20 +83,21 @@ export async function demonstrate(options: DemonstrationOptions): Promise<Demons
 }
 
 async function convert(trial: ConversionTrial, options: DemonstrationOptions): Promise<Demonstration> {
-  const { users, seed, perSecond, idleSeconds, tell } = options;
+  const { users, seed, perSecond, idleSeconds, tell, signal } = options;
   const stages: NamedPeriod[] = [];
   const stage = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    signal?.throwIfAborted();
     const fromMs = nowMs();
     const result = await work();
     stages.push({ name, fromMs, toMs: nowMs() });
     return result;
   };
-  const idle = () => pause(idleSeconds * 1_000);
+  const idle = () => pause(idleSeconds * 1_000, undefined, { signal });
   const apply = (phase: PhaseName) => trial.run(phase, { onOutput: progressTo(tell) });
 
   tell('clients that know numbers begin');
   await trial.beginOld();
-  await pause(WARM_UP_MS);
+  await pause(WARM_UP_MS, undefined, { signal });
   await stage('before', idle);
   const kill = await throughPhases();
   await stage('after', idle);
@@ -115,7 +118,7 @@ async function convert(trial: ConversionTrial, options: DemonstrationOptions): P
       if (phase === 'SwitchPrimaryKeys') {
         tell('clients that know UUIDs begin');
         await trial.beginNew();
-        await pause(WARM_UP_MS);
+        await pause(WARM_UP_MS, undefined, { signal });
       }
       if (phase === 'RemoveNumericIds') {
         tell('clients that know numbers end');

@@ -2,7 +2,7 @@
  * `nx run migrator:demo-conversion`: a server of its own, the demonstration on it, the report. Exit codes, as Nx gives them on:
  *
  *   0  every row and every reference is what it was, and no client saw an error
- *   1  it is not so, and the report says what; or the run could not be made
+ *   1  it is not so, and the report says what; or the run could not be made, or was broken off
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
@@ -30,43 +30,61 @@ export interface DemonstrationCommand {
   readonly record: boolean;
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** As a server for a few gigabytes of data would have them: the smallest would measure its cache and its checkpoints. */
 const SETTINGS = { ...PRODUCTION_SETTINGS, shared_buffers: '1GB', max_wal_size: '4GB' };
 
 /** @returns the exit code */
-export async function main({ record, ...command }: DemonstrationCommand): Promise<number> {
+export async function main(command: DemonstrationCommand): Promise<number> {
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  for (const signal of SIGNALS) process.once(signal, onSignal);
+  try {
+    return await run(command, stop.signal);
+  } catch (error) {
+    if (stop.signal.aborted) process.stderr.write('broken off; nothing is left of it\n');
+    else if (isOurs(error)) process.stderr.write(`${error.message}\n`);
+    else throw error;
+    return 1;
+  } finally {
+    for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+  }
+}
+
+async function run({ record, ...command }: DemonstrationCommand, signal: AbortSignal): Promise<number> {
+  // Sooner than after half an hour.
+  if (record) await requirePlace(RECORD.readme);
+  const tell = clock();
+  const server = await startTemporaryPostgres({ settings: SETTINGS });
+  try {
+    const seen = await demonstrate({ ...command, serverUrl: server.url, tell, signal });
+    const report = reportOf(seen);
+    const [sections, picture] = [sectionsOf(report), pictureOf(seen)];
+    process.stdout.write(`\n${renderTables(sections)}\n`);
+    const isWell = report.findings.length === 0;
+    if (record && isWell) {
+      const machine = await withClient(server.url, (admin) => describeMachine(WORKSPACE_ROOT, admin));
+      await writeRecord({ summary: summaryOf(command, machine), sections, picture }, RECORD);
+      tell(`written: ${[RECORD.readme, RECORD.picture].map(shown).join(', ')}`);
+    } else {
+      await mkdir(dirname(PICTURE), { recursive: true });
+      await writeFile(PICTURE, picture);
+      tell(`picture: ${shown(PICTURE)}${record ? '; a run with findings is not recorded' : ''}`);
+    }
+    for (const finding of report.findings) process.stderr.write(`${finding}\n`);
+    return isWell ? 0 : 1;
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Prints lines with the time since it was made. */
+function clock(): (line: string) => void {
   const startedAt = performance.now();
-  const tell = (line: string): void => {
+  return (line) => {
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     process.stdout.write(`${seconds.padStart(7)} s  ${line}\n`);
   };
-  try {
-    if (record) await requirePlace(RECORD.readme);
-    const server = await startTemporaryPostgres({ settings: SETTINGS });
-    try {
-      const seen = await demonstrate({ ...command, serverUrl: server.url, tell });
-      const machine = await withClient(server.url, (admin) => describeMachine(WORKSPACE_ROOT, admin));
-      const report = reportOf(seen);
-      const [sections, picture] = [sectionsOf(report), pictureOf(seen)];
-      process.stdout.write(`\n${renderTables(sections)}\n`);
-      if (record && report.findings.length === 0) {
-        await writeRecord({ summary: summaryOf(command, machine), sections, picture }, RECORD);
-        tell(`written: ${[RECORD.readme, RECORD.picture].map(shown).join(', ')}`);
-      } else {
-        await mkdir(dirname(PICTURE), { recursive: true });
-        await writeFile(PICTURE, picture);
-        tell(`picture: ${shown(PICTURE)}`);
-      }
-      for (const finding of report.findings) process.stderr.write(`${finding}\n`);
-      return report.findings.length === 0 ? 0 : 1;
-    } finally {
-      await server.stop();
-    }
-  } catch (error) {
-    if (!isOurs(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
 }
 
 const isOurs = (error: unknown): error is Error =>
@@ -78,9 +96,11 @@ function summaryOf(
   { users, seed, perSecond }: Omit<DemonstrationCommand, 'record'>,
   { processor, cores, memoryGiB, versions }: Awaited<ReturnType<typeof describeMachine>>,
 ): string {
+  const command = `nx run migrator:demo-conversion --users ${users} --seed ${seed} --per-second ${perSecond}`;
+  const { postgres, node } = versions;
   return (
-    `\`nx run migrator:demo-conversion --users ${users} --seed ${seed} --per-second ${perSecond}\` on ${new Date().toISOString().slice(0, 10)}: ` +
-    `${cores} cores (${processor}), ${memoryGiB} GiB, Postgres ${versions['postgres']}, Node ${versions['node']}. Clients, migrator and server share them.`
+    `\`${command}\` on ${new Date().toISOString().slice(0, 10)}; Postgres ${postgres}, Node ${node}; clients, migrator and server ` +
+    `share ${cores} cores (${processor}) and ${memoryGiB} GiB of memory.`
   );
 }
 

@@ -1,4 +1,6 @@
 import { testDatabaseUrl } from '@hockey-hub/shared-lib/src/testing/config';
+import { withConnection } from '@hockey-hub/migrator/src/pg/connect';
+import { existsSync } from 'node:fs';
 import { ConversionTrial } from './conversion-trial';
 import { PHASES } from './phases';
 
@@ -37,4 +39,19 @@ test('says what the command line said when it fails', async () => {
     code: 'COMMAND_FAILED',
     message: expect.stringContaining('migrate up to AddUuidColumns ended with 1'),
   });
+});
+
+test('leaves nothing behind', async () => {
+  const names = [trial.urls, trial.before].flatMap(({ user, training }) =>
+    [user, training].map((url) => new URL(url).pathname.slice(1)),
+  );
+  const present = () =>
+    withConnection(testDatabaseUrl(), 'trial', async (client) => {
+      const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = ANY ($1)', [names]);
+      return rowCount;
+    });
+  expect(await present()).toBe(4);
+  await trial.end();
+  expect(await present()).toBe(0);
+  expect(existsSync(trial.workspace.root)).toBe(false);
 });

@@ -63,10 +63,15 @@ export class ConversionTrial {
     const { withIndexes = false, ...club } = options;
     const additions = { 'user-service': BENCH_INDEXES.user, 'training-service': BENCH_INDEXES.training };
     const workspace = await createLegacyClub({ ...club, ...(withIndexes && { additions }) });
-    const urls = { user: workspace.urlOf('user-service'), training: workspace.urlOf('training-service') };
-    const releases = await ReleasedPhases.of(workspace);
-    for (const service of SERVICES) await releases.release(service, []);
-    return new ConversionTrial(workspace, urls, await copyDatabases(urls), releases, options);
+    try {
+      const urls = { user: workspace.urlOf('user-service'), training: workspace.urlOf('training-service') };
+      const releases = await ReleasedPhases.of(workspace);
+      for (const service of SERVICES) await releases.release(service, []);
+      return new ConversionTrial(workspace, urls, await copyDatabases(urls), releases, options);
+    } catch (error) {
+      await workspace.remove();
+      throw error;
+    }
   }
 
   beginOld = (): Promise<void> => this.clients.beginOld();

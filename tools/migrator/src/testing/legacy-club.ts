@@ -56,8 +56,10 @@ export interface LegacyClub extends FixtureWorkspace {
 /** The caller removes it. */
 export async function createLegacyClub(options: LegacyClubOptions): Promise<LegacyClub> {
   const workspace = await createAdoptedClub(options);
-  await writeConversion(workspace, options.dangling);
-  return workspace;
+  return orRemoved(workspace, async () => {
+    await writeConversion(workspace, options.dangling);
+    return workspace;
+  });
 }
 
 /** Without the conversion. The caller removes it. */
@@ -75,14 +77,26 @@ export async function createAdoptedClub(options: LegacyClubOptions): Promise<Leg
       },
     },
   });
-  const [userUrl, trainingUrl] = SERVICES.map((service) => workspace.urlOf(service)) as [string, string];
-  for (const service of SERVICES) await createDatabase(workspace.urlOf(service), service);
-  const seeded = await seedLegacyClubs({ userUrl, trainingUrl, users, seed, dirt, referringRowsPerUser });
-  for (const service of SERVICES) {
-    for (const sql of added(service)) await workspace.query(service, sql);
-    await expectSuccess(workspace, ['migration-adopt', service]);
+  return orRemoved(workspace, async () => {
+    const [userUrl, trainingUrl] = SERVICES.map((service) => workspace.urlOf(service)) as [string, string];
+    for (const service of SERVICES) await createDatabase(workspace.urlOf(service), service);
+    const seeded = await seedLegacyClubs({ userUrl, trainingUrl, users, seed, dirt, referringRowsPerUser });
+    for (const service of SERVICES) {
+      for (const sql of added(service)) await workspace.query(service, sql);
+      await expectSuccess(workspace, ['migration-adopt', service]);
+    }
+    return { ...workspace, seeded };
+  });
+}
+
+/** Nobody has it yet who could remove it when this fails. */
+async function orRemoved<T>(workspace: FixtureWorkspace, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await workspace.remove();
+    throw error;
   }
-  return { ...workspace, seeded };
 }
 
 /** Runs the command line. @throws Error with what it printed, when it fails */
