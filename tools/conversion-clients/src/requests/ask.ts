@@ -1,5 +1,5 @@
 /** One request of one client, from its statement to what is known afterwards. */
-import type { Pool, QueryConfig, QueryResult } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { isConnectionLoss } from './connection-loss';
 import type { KnownUsers } from './known-users';
 import type { Ledger } from './ledger';
@@ -18,25 +18,32 @@ export async function ask(
   ledger: Ledger,
   users: KnownUsers,
 ): Promise<RefusedRequest | undefined> {
+  let client: PoolClient;
   try {
-    const { rows } = await query(pool, { text, values: [...values], ...(name !== undefined && { name }) });
+    client = await pool.connect();
+  } catch (error) {
+    // Nothing was sent, so nothing happened.
+    if (writes) ledger.release(writes.table, writes.key);
+    return refusalOf(error);
+  }
+  try {
+    const { rows } = await query(client, { text, values: [...values], ...(name !== undefined && { name }) });
     if (writes) {
-      const row = { ...writes, ...(rows[0] && written?.(rows[0])), outcome: 'committed' as const };
-      ledger.enter({ table: row.table, key: row.key, references: row.references, outcome: row.outcome });
+      const row = { ...writes, ...(rows[0] && written?.(rows[0])) };
+      ledger.enter(row);
       if (row.table === 'users') users.add(row.references[0]!);
     }
     return undefined;
   } catch (error) {
     const refused = refusalOf(error);
-    if (writes && isConnectionLoss(refused.code)) ledger.enter({ ...rowOf(writes), outcome: 'unknown' });
+    if (writes && isConnectionLoss(refused.code)) ledger.enterUnknown(writes);
     else if (writes) ledger.release(writes.table, writes.key);
     return refused;
   }
 }
 
 /** `pool.query` would close the connection after every error, and clients who are refused would wait for new ones. */
-async function query(pool: Pool, config: QueryConfig): Promise<QueryResult<Row>> {
-  const client = await pool.connect();
+async function query(client: PoolClient, config: QueryConfig): Promise<QueryResult<Row>> {
   let isBroken = false;
   try {
     return await client.query<Row>(config);
@@ -47,8 +54,6 @@ async function query(pool: Pool, config: QueryConfig): Promise<QueryResult<Row>>
     client.release(isBroken);
   }
 }
-
-const rowOf = ({ table, key, references }: NonNullable<Statement['writes']>) => ({ table, key, references });
 
 function refusalOf(error: unknown): RefusedRequest {
   const code = (error as { readonly code?: unknown }).code;

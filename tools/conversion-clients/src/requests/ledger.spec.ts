@@ -25,6 +25,20 @@ it('knows the last of the writes of a row', () => {
 
 it('leaves a row alone of which it does not know whether it was written', () => {
   const ledger = new Ledger();
-  ledger.enter(row({ outcome: 'unknown' }));
+  ledger.enterUnknown({ ...row(), isUpdate: true });
   expect(ledger.reserve('sessions', 'token-1')).toBe(false);
+});
+
+it('knows what a row is if it was not written', () => {
+  const ledger = new Ledger();
+  const otherwise = () => ledger.all().at(-1)!.otherwise;
+  ledger.enterUnknown({ ...row({ key: 'a' }), isUpdate: false });
+  expect(otherwise()).toBe('nothing');
+  ledger.enterUnknown({ ...row({ key: 'b' }), isUpdate: true });
+  expect(otherwise()).toBe('as it was');
+  ledger.enter(row({ key: 'c', references: ['3'] }));
+  ledger.enterUnknown({ ...row({ key: 'c', references: ['4'] }), isUpdate: true });
+  expect(ledger.all().at(-1)).toEqual(
+    row({ key: 'c', references: ['4'], outcome: 'unknown', otherwise: ['3'] }),
+  );
 });

@@ -19,7 +19,12 @@ export interface LedgerRow {
   readonly references: readonly string[];
   /** `unknown`: the connection was lost before the answer, so the write may have happened or not. */
   readonly outcome: 'committed' | 'unknown';
+  /** Of an unknown one: what the row is if the write did not happen. */
+  readonly otherwise?: Otherwise;
 }
+
+/** Not there; as it was before any client wrote it; or what a client that wrote it earlier knows, in the order of its references. */
+export type Otherwise = 'nothing' | 'as it was' | readonly string[];
 
 export class Ledger {
   private readonly rows = new Map<string, LedgerRow>();
@@ -38,16 +43,29 @@ export class Ledger {
     this.busy.delete(placeOf(table, key));
   }
 
-  /** What is known of a row from now on. */
-  enter(row: LedgerRow): void {
-    const place = placeOf(row.table, row.key);
-    this.busy.delete(place);
-    this.rows.set(place, row);
+  /** The write was answered: what is known of the row from now on. */
+  enter({ table, key, references }: LedgerEntry): void {
+    this.set({ table, key, references, outcome: 'committed' });
+  }
+
+  /** The write was not answered. Nobody writes the row again, or there would be more than two possibilities. */
+  enterUnknown({ table, key, references, isUpdate }: LedgerEntry & { readonly isUpdate: boolean }): void {
+    const before = this.rows.get(placeOf(table, key));
+    const otherwise = before?.references ?? (isUpdate ? 'as it was' : 'nothing');
+    this.set({ table, key, references, outcome: 'unknown', otherwise });
   }
 
   all(): LedgerRow[] {
     return [...this.rows.values()];
   }
+
+  private set(row: LedgerRow): void {
+    const place = placeOf(row.table, row.key);
+    this.busy.delete(place);
+    this.rows.set(place, row);
+  }
 }
+
+type LedgerEntry = Pick<LedgerRow, 'table' | 'key' | 'references'>;
 
 const placeOf = (table: LedgerTable, key: string): string => `${table} ${key}`;

@@ -50,6 +50,15 @@ const change = async (url: string, sql: string) => {
     await client.end();
   }
 };
+const read = async <Row>(sql: string): Promise<Row[]> => {
+  const client = new Client({ connectionString: before.user });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+};
 const verify = (written: readonly LedgerRow[] = []) =>
   verifyRows({ before, after, shape: 'numeric', written });
 const wrote = (over: Partial<LedgerRow>): LedgerRow => ({
@@ -115,8 +124,44 @@ it('names a row that is gone', async () => {
   await expect(verify([wrote({})])).rejects.toThrow('sessions: a-token refers to nothing at place 0');
 });
 
-it('takes either where a client does not know whether it wrote', async () => {
-  await verify([wrote({ outcome: 'unknown' })]);
-  await openSession(4);
-  await verify([wrote({ outcome: 'unknown' })]);
+it('takes either where a client does not know whether it wrote, and nothing else', async () => {
+  const unknown = wrote({ outcome: 'unknown', otherwise: 'nothing' });
+  await verify([unknown]);
+  await openSession(3);
+  await verify([unknown]);
+  await verify([wrote({ references: ['8'], outcome: 'unknown', otherwise: ['3'] })]);
+  await expect(verify([wrote({ references: ['8'], outcome: 'unknown', otherwise: ['9'] })])).rejects.toThrow(
+    'sessions: a-token refers to 3, which is neither what the client meant to write nor what was there before',
+  );
+});
+
+it('knows what a row was before somebody may have changed it', async () => {
+  const [session] = await read<{ token: string; userId: number }>(
+    'SELECT "token", "userId" FROM "sessions" WHERE "id" = 1',
+  );
+  const { token, userId } = session!;
+  const [meant, never] = [1, 2, 3].filter((id) => id !== userId);
+  const moved = wrote({
+    key: token,
+    references: [String(meant)],
+    outcome: 'unknown',
+    otherwise: 'as it was',
+  });
+  await verify([moved]);
+  await change(after.user, `UPDATE "sessions" SET "userId" = ${meant} WHERE "id" = 1`);
+  await verify([moved]);
+  await change(after.user, `UPDATE "sessions" SET "userId" = ${never} WHERE "id" = 1`);
+  await expect(verify([moved])).rejects.toThrow(`sessions: ${token} refers to ${never}, which is neither`);
+});
+
+it('knows nothing of a row whose id the database made, when no answer came', async () => {
+  await verify([
+    wrote({
+      table: 'users',
+      key: 'new@clients.example',
+      references: [],
+      outcome: 'unknown',
+      otherwise: 'nothing',
+    }),
+  ]);
 });

@@ -3,13 +3,14 @@
  * before, and the clients' ledger of what they wrote since.
  *
  * Rows that no client wrote are compared by count and checksum of (key, position, number), the UUIDs read back through the id map.
- * Rows that clients wrote are compared one by one with what the client that wrote them last knows.
+ * Rows that clients wrote are compared one by one with what the client that wrote them last knows; where the connection was lost before
+ * the answer, with both things that it may have come to.
  */
 import { Client } from 'pg';
 import type { DatabaseUrls } from '../client-group';
 import { ConversionClientsError } from '../errors';
 import type { LedgerRow } from '../requests/ledger';
-import { loadLedger } from './load-ledger';
+import { loadLedger, STATES } from './load-ledger';
 import { REFERENCES_OF_TABLES, type ReferencesOfTable } from './references-of-tables';
 
 export interface RowsToVerify {
@@ -45,15 +46,18 @@ export async function verifyRows(rows: RowsToVerify): Promise<VerifiedTable[]> {
   const problems: string[] = [];
   for (const database of ['user', 'training'] as const) {
     const tables = REFERENCES_OF_TABLES.filter((references) => references.database === database);
-    await withLedger(rows.before[database], rows.written, (before) =>
-      withLedger(rows.after[database], rows.written, async (after) => {
+    await withSession(rows.before[database], async (before) => {
+      await loadLedger(before, rows.written);
+      const asItWas = await readAsItWas(before, tables, rows.written);
+      await withSession(rows.after[database], async (after) => {
+        await loadLedger(after, rows.written, asItWas);
         for (const table of tables) {
           const found = await compareTable(before, after, table, rows);
           problems.push(...found.problems);
           verified.push(found.verified);
         }
-      }),
-    );
+      });
+    });
   }
   if (problems.length === 0) return verified;
   throw new ConversionClientsError(
@@ -73,7 +77,7 @@ async function compareTable(
     await digest(before, table, resolved(query, 'numeric')),
     await digest(after, table, read),
   ];
-  const wrong = await wronglyWritten(after, table, read);
+  const wrong = [...(await wronglyWritten(after, table, read)), ...(await impossible(after, table, read))];
   const problems = [
     ...(old.references === now.references && old.checksum === now.checksum
       ? []
@@ -133,15 +137,52 @@ async function wronglyWritten(client: Client, table: string, read: string): Prom
   return rows.map(({ problem }) => problem);
 }
 
-async function withLedger(
-  url: string,
+/** Of the rows that a client wrote or not, those that are neither what it wrote nor what they would be otherwise. */
+async function impossible(client: Client, table: string, read: string): Promise<string[]> {
+  const differs = (state: number) => `
+    SELECT coalesce("f"."key", "k"."key") FROM "found" AS "f"
+      FULL JOIN (SELECT * FROM "unknown" WHERE "state" = ${state} AND "position" IS NOT NULL) AS "k"
+        ON "k"."key" = "f"."key" AND "k"."position" = "f"."position"
+     WHERE ("k"."reference" IN ("f"."number", "f"."uuid")) IS NOT TRUE`;
+  const { rows } = await client.query<{ problem: string }>(
+    `WITH "unknown" AS (
+            SELECT * FROM pg_temp."ledger" AS "l" WHERE "table" = $1 AND NOT "isCommitted"
+               AND EXISTS (SELECT FROM pg_temp."ledger" AS "meant" WHERE "meant"."table" = $1 AND "meant"."key" = "l"."key"
+                              AND "meant"."state" = ${STATES.written} AND "meant"."position" IS NOT NULL)),
+          "found" AS (SELECT * FROM (${read}) AS "x" WHERE "key" IN (SELECT "key" FROM "unknown"))
+     SELECT format('%s refers to %s, which is neither what the client meant to write nor what was there before', "key",
+                   coalesce((SELECT string_agg(coalesce("f"."number", 'nothing'), ', ' ORDER BY "f"."position") FROM "found" AS "f" WHERE "f"."key" = "x"."key"), 'nothing')) AS "problem"
+       FROM (${differs(STATES.written)} INTERSECT ${differs(STATES.otherwise)}) AS "x"("key")
+      ORDER BY 1 LIMIT ${SHOWN_ROWS}`,
+    [table],
+  );
+  return rows.map(({ problem }) => problem);
+}
+
+/** What rows had that somebody may have changed, or not. */
+async function readAsItWas(
+  before: Client,
+  tables: readonly ReferencesOfTable[],
   written: readonly LedgerRow[],
-  work: (client: Client) => Promise<void>,
-): Promise<void> {
+): Promise<(table: string, key: string) => readonly string[]> {
+  const known = new Map<string, string[]>();
+  for (const { table, query } of tables) {
+    const keys = written.flatMap((row) =>
+      row.table === table && row.otherwise === 'as it was' ? [row.key] : [],
+    );
+    const { rows } = await before.query<{ key: string; references: string[] }>(
+      `SELECT "key", array_agg("reference" ORDER BY "position") AS "references" FROM (${query}) AS "x" WHERE "key" = ANY ($1) GROUP BY "key"`,
+      [keys],
+    );
+    for (const { key, references } of rows) known.set(`${table} ${key}`, references);
+  }
+  return (table, key) => known.get(`${table} ${key}`) ?? [];
+}
+
+async function withSession(url: string, work: (client: Client) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await loadLedger(client, written);
     await work(client);
   } finally {
     await client.end();
