@@ -5,8 +5,9 @@
  * The views in `uuid_ids` stay: whoever has that schema in the search_path sees the same before and after.
  */
 import { fillTwins } from '../backfill/fill-twins';
+import { rebuildGrownIndexes } from '../backfill/grown-indexes';
 import { makeCounterparts } from '../constraints/make-counterparts';
-import { dropPairing, pairingTriggers } from '../pairing/pairing-triggers';
+import { dropPairing, pairingFunctions, pairingTriggers } from '../pairing/pairing-triggers';
 import { relaxNotNull, restoreNotNull } from '../pairing/relax-not-null';
 import { requireProof } from '../proof/prove';
 import { requireHalf } from '../proof/require-half';
@@ -40,12 +41,15 @@ export const removeNumericIds: ConversionPhase = {
     const { database, locked, run, onProgress } = phase;
     const pairing = pairingTriggers(conversion, await phase.facts(), 'uuid');
     await restoreNumericColumns(database, conversion, pairing);
+    // Again: only now are the types of the columns known, which what fills arrays has to name.
+    await run(pairingFunctions(conversion, await phase.facts(), 'uuid'));
     await locked('NOT NULL of either half', relaxNotNull(conversion, await phase.facts(), 'uuid'));
     await numberNewRows(database, conversion);
     // The owner has numbered its new rows by now; references to these are filled, too.
     await receiveIdMaps(phase);
     await fillTwins(database, conversion, { source: 'uuid', onProgress });
     await makeCounterparts(database, conversion, await phase.facts(), 'uuid');
+    await rebuildGrownIndexes(database, conversion, await phase.facts(), 'uuid');
     await restoreIdentities(database, conversion);
     await run(viewsFor(conversion, await phase.facts(), 'uuid', ['numeric']));
     await requireProof(database, conversion, 'uuid', catchUp(phase));
