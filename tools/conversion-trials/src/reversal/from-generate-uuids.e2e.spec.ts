@@ -1,0 +1,3 @@
+import { testWayBack } from './test-way-back';
+
+testWayBack('GenerateUuids');
