@@ -5,6 +5,7 @@
  * services may have heard of it.
  */
 import { MigratorError } from '../../errors';
+import { rememberIndexSizes } from '../backfill/grown-indexes';
 import { inspectConversion } from '../inspect/inspect-conversion';
 import { makeIdMaps } from '../pairing/id-maps';
 import { dropPairing, pairingTriggers } from '../pairing/pairing-triggers';
@@ -25,6 +26,7 @@ export const addUuidColumns: ConversionPhase = {
     const before = await inspected(phase);
     await ensureState(database.query);
     await registerConversion(database.query, conversion);
+    await rememberIndexSizes(database.query, conversion.name, before);
     await run(makeIdMaps(conversion, before));
     await locked('UUID columns', addTwins(conversion, before));
     await locked('NOT NULL of either half', relaxNotNull(conversion, await phase.facts(), 'numeric'));

@@ -3,6 +3,7 @@
  * every row, both ways.
  */
 import { fillTwins } from '../backfill/fill-twins';
+import { rebuildGrownIndexes } from '../backfill/grown-indexes';
 import { dropCounterparts } from '../constraints/drop-counterparts';
 import { makeCounterparts, makeKeyCounterparts } from '../constraints/make-counterparts';
 import { isOwner } from '../declaration';
@@ -30,6 +31,7 @@ export const updateReferences: ConversionPhase = {
     const references = twinsOf(conversion).filter(({ role }) => role === 'reference');
     await fillTwins(database, conversion, { twins: references, source: 'numeric', onProgress });
     await makeCounterparts(database, conversion, await phase.facts(), 'numeric');
+    await rebuildGrownIndexes(database, conversion, await phase.facts(), 'numeric');
     await requireProof(database, conversion, 'numeric', catchUp(phase));
   },
 

@@ -11,6 +11,7 @@
  *   conversions    one per declaration: its shape, whether it is paused, how hard it may work
  *   tasks          one per fill: the id map of `users`, the twins of `sessions`
  *   ranges         the parts of a task that workers take; their row locks are the only coordination
+ *   index_sizes    as they were before the first fill, to see which ones it has made larger
  *   kept           statements that bring back what was dropped, for `down`
  *   dangling       references to nothing, as they were before it was decided about them
  *   lock_attempts  every attempt to take a lock that clients could have waited behind
@@ -68,6 +69,14 @@ const STATEMENTS: readonly string[] = [
      "is_done" boolean NOT NULL DEFAULT false,
      PRIMARY KEY ("task_id", "position")
    ) WITH (fillfactor = 50)`,
+
+  `CREATE TABLE IF NOT EXISTS ${schema}."index_sizes" (
+     "conversion" text NOT NULL REFERENCES ${schema}."conversions" ON DELETE CASCADE,
+     "index_name" text NOT NULL,
+     "bytes" bigint NOT NULL,
+     "rows" double precision NOT NULL,
+     PRIMARY KEY ("conversion", "index_name")
+   )`,
 
   `CREATE TABLE IF NOT EXISTS ${schema}."kept" (
      "conversion" text NOT NULL,
