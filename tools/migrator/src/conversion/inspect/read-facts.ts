@@ -4,22 +4,26 @@ import type { Query } from '../../pg/query';
 import type { IdConversion } from '../declaration';
 import { CONVERSION_SCHEMA, NUMERIC_VIEWS, schemaAndName, UUID_VIEWS } from '../names';
 import { twinsByTable, twinsOf } from '../twins';
+import { loadParser } from './expressions';
 import type { BegunConversion, ConversionFacts, FunctionFacts } from './facts';
 import { FACTS } from './sql/facts';
 import type { IndexFacts, TableFacts } from './table-facts';
 import type { ViewFacts } from './view-facts';
+import { queryPieces, type ReadRelation } from './view-query';
 
 type FoundFunction = Pick<FunctionFacts, 'name' | 'language' | 'reads'> & {
   readonly source: string;
   readonly triggerOf: readonly string[];
 };
 
+type FoundView = Omit<ViewFacts, 'pieces' | 'leansOnKey'>;
+
 interface FactsRow extends Pick<ConversionFacts, 'serverVersion' | 'otherPolicies' | 'session'> {
   readonly tables: readonly (Omit<TableFacts, 'indexes'> & {
     readonly indexes: readonly Omit<IndexFacts, 'columns'>[];
   })[];
   readonly relations: readonly ConversionFacts['relations'][string][];
-  readonly views: readonly ViewFacts[];
+  readonly views: readonly FoundView[];
   readonly functions: readonly FoundFunction[];
   readonly sequences: readonly ConversionFacts['sequences'][string][];
   readonly schemas: readonly ConversionFacts['schemas'][string][];
@@ -39,12 +43,13 @@ export async function readFacts(query: Query, conversion: IdConversion): Promise
     return { schema, relation };
   });
   const [row] = await query<FactsRow>(FACTS, [JSON.stringify(wanted), OWN_SCHEMAS]);
+  await loadParser();
   const { tables, relations, views, functions, sequences, schemas, ...rest } = row!;
   return {
     ...rest,
     tables: byName(tables.map(withIndexColumns)),
     relations: byName(relations),
-    views: inDependencyOrder(views),
+    views: inDependencyOrder(withPieces(views, tables)),
     functions: functions.map((found) => toFunctionFacts(found, conversion)),
     sequences: byName(sequences),
     schemas: byName(schemas),
@@ -56,6 +61,24 @@ const withIndexColumns = (table: FactsRow['tables'][number]): TableFacts => ({
   ...table,
   indexes: table.indexes.map((index) => ({ ...index, columns: index.keys.map(({ column }) => column) })),
 });
+
+function withPieces(views: readonly FoundView[], tables: FactsRow['tables']): readonly ViewFacts[] {
+  const relations = new Map<string, ReadRelation>(
+    [...tables, ...views].map((relation) => {
+      const constraints = 'constraints' in relation ? relation.constraints : [];
+      const primaryKey = constraints.find(({ kind }) => kind === 'primary key')?.columns ?? [];
+      return [relation.name, { primaryKey, columns: relation.columns.map(({ name }) => name) }];
+    }),
+  );
+  const withoutKeys = new Map(
+    [...relations].map(([name, { columns }]) => [name, { primaryKey: [], columns }]),
+  );
+  return views.map((view) => {
+    const pieces = queryPieces(view.definition, relations);
+    const leansOnKey = pieces.length > queryPieces(view.definition, withoutKeys).length;
+    return { ...view, pieces, leansOnKey };
+  });
+}
 
 /** Each view after all that it reads. */
 function inDependencyOrder(views: readonly ViewFacts[]): readonly ViewFacts[] {

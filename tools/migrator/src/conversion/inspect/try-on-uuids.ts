@@ -1,7 +1,8 @@
 /**
  * Asks Postgres whether what hangs on the converted columns has a meaning for UUIDs: empty temporary tables that have UUIDs where the
  * real ones have numbers, and on them the service's own indexes, exclusion constraints, views and policies, exactly as they are written.
- * What Postgres refuses there, it would refuse at the switch.
+ * What Postgres refuses there, it would refuse at the switch. Then the views once more, over views instead of tables, as the first
+ * phase makes them for clients of either shape.
  *
  * Everything is in one transaction that is rolled back; no lock is taken that a client could wait behind.
  */
@@ -10,11 +11,12 @@ import { sqlstateOf } from '../../pg/sqlstate';
 import type { Query } from '../../pg/query';
 import type { ConversionDatabase } from '../conversion-database';
 import type { IdConversion } from '../declaration';
-import { schemaAndName } from '../names';
+import { nameWithSuffix, schemaAndName } from '../names';
 import type { ConversionFacts, PolicyFacts } from './facts';
 import { Inspection, kindOf, type InspectedTable } from './inspection';
 import { refuse, type Refusal } from './refusal';
 import type { IndexFacts } from './table-facts';
+import { joinPieces } from './view-query';
 
 /** Class 42 of Postgres' error codes: a statement that has no meaning. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const HAS_NO_MEANING = /^42/;
@@ -78,8 +80,11 @@ class Trial {
     for (const table of new Set(facts.otherPolicies.map((policy) => policy.table)))
       await this.copyTable(table);
     for (const table of tables.values()) await this.tryIndexes(table);
+    await this.query('SAVEPOINT tables');
     await this.tryViews(views);
     for (const policy of policies) await this.tryPolicy(policy);
+    await this.query('ROLLBACK TO SAVEPOINT tables');
+    if (this.refusals.length === 0) await this.tryViewsOverViews();
     return this.refusals;
   }
 
@@ -161,6 +166,32 @@ class Trial {
           ),
       );
       if (!isFine) refused.add(name);
+    }
+  }
+
+  /** Postgres has some things for tables alone: system columns, TABLESAMPLE, primary keys that a GROUP BY leans on. */
+  private async tryViewsOverViews(): Promise<void> {
+    const { facts, tables } = this.inspection;
+    for (const { relation, columns } of tables.values()) {
+      const [name, rows] = [relation, nameWithSuffix(relation, '_rows')].map(escapeIdentifier);
+      const list = columns.map((column) => escapeIdentifier(column.name)).join(', ');
+      await this.query(`ALTER TABLE ${name} RENAME TO ${rows}`);
+      await this.query(`CREATE TEMPORARY VIEW ${name} AS SELECT ${list} FROM ${rows}`);
+    }
+    for (const { name, relation, pieces } of facts.views) {
+      const query = joinPieces(pieces, (read) => `pg_temp.${escapeIdentifier(schemaAndName(read)[1])}`);
+      const isFine = await this.attempt(
+        `CREATE TEMPORARY VIEW ${escapeIdentifier(relation)} AS ${query}`,
+        (reason) =>
+          refuse(
+            'CONVERSION_VIEW_OF_TABLES_ALONE',
+            `view ${name}`,
+            `clients of either shape have it over views of the tables, and Postgres refuses that: ${reason}. Change it so that it needs ` +
+              'nothing that only tables have (system columns, TABLESAMPLE, a primary key that its GROUP BY stands for), or drop it.',
+          ),
+      );
+      // What reads it cannot be tried.
+      if (!isFine) return;
     }
   }
 

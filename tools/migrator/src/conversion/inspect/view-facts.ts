@@ -1,6 +1,7 @@
 /** The facts of one view or materialized view that reads a converted table. See facts.ts for how things are called. */
 import type { Reads } from './facts';
 import type { GrantFacts } from './table-facts';
+import type { QueryPiece } from './view-query';
 
 export interface ViewFacts {
   readonly name: string;
@@ -10,6 +11,10 @@ export interface ViewFacts {
   readonly isMaterialized: boolean;
   /** The query, without a semicolon. */
   readonly definition: string;
+  /** The same in pieces, with the converted tables and the views of them apart, and without leaning on a primary key. */
+  readonly pieces: readonly QueryPiece[];
+  /** Whether it shows columns that its GROUP BY has not, because it has their table's primary key: it cannot be without that key. */
+  readonly leansOnKey: boolean;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** What it reads itself: tables, views, columns. */
   readonly reads: Reads;

@@ -8,6 +8,9 @@ import { indexTail } from '../constraints/split-definition';
 import type { ConversionDatabase } from '../conversion-database';
 import type { IdConversion } from '../declaration';
 import type { ConversionFacts } from '../inspect/facts';
+import type { ViewFacts } from '../inspect/view-facts';
+import { joinPieces } from '../inspect/view-query';
+import { quotedTable } from '../names';
 import type { Shape } from '../twins';
 import { withLock } from '../with-lock';
 import { swapColumns, swapColumnsBack } from './column-swap';
@@ -57,7 +60,7 @@ async function prebuildViews(
     ...[...prebuilt].reverse().map((view) => dropView(view, counterpart(view.relation))),
     ...swapColumns(conversion, from),
     ...prebuilt.flatMap((view) => renameView(view, { from: plain, to: displaced })),
-    ...prebuilt.flatMap((view) => createView(view, facts.session.role)),
+    ...prebuilt.flatMap((view) => createView(withoutKeys(view), facts.session.role)),
     ...prebuilt.flatMap((view) => renameView(view, { from: plain, to: counterpart })),
     ...prebuilt.flatMap((view) => renameView(view, { from: displaced, to: plain })),
     ...swapColumnsBack(conversion, from),
@@ -75,6 +78,12 @@ async function prebuildViews(
     await runOnline(database.query, `ANALYZE ${name}`);
   }
 }
+
+/** The primary key is still that of the other columns, so a GROUP BY cannot lean on it. */
+const withoutKeys = (view: ViewFacts): ViewFacts => ({
+  ...view,
+  definition: joinPieces(view.pieces, quotedTable),
+});
 
 /** Takes back the views that were built for a switch that did not come. @param shape that the database has */
 export async function discardPrebuiltViews(

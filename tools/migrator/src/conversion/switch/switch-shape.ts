@@ -80,10 +80,11 @@ export function switchStatements(
       policies.map(({ table }) => table),
     ),
     ...[...remade].reverse().map((view) => dropView(view)),
-    ...prebuilt.flatMap((view) => [
-      ...renameView(view, { from: plain, to: displaced }),
-      ...renameView(view, { from: counterpart, to: plain }),
-    ]),
+    // What leans on a primary key would hold it.
+    ...(prebuilt.some(({ leansOnKey }) => leansOnKey)
+      ? [...prebuilt].reverse().map((view) => dropView(view))
+      : prebuilt.flatMap((view) => renameView(view, { from: plain, to: displaced }))),
+    ...prebuilt.flatMap((view) => renameView(view, { from: counterpart, to: plain })),
     ...dropForeignKeysToOldKeys(tables),
     ...swapColumns(conversion, from),
     ...tables.flatMap((table) => swapPrimaryKey(table, from)),

@@ -11,7 +11,6 @@
 import { escapeIdentifier } from 'pg';
 import type { IdConversion } from '../declaration';
 import type { ConversionFacts } from '../inspect/facts';
-import { schemaAndName } from '../names';
 import { pairedTables } from '../pairing/paired-table';
 import { twinsByTable, type Shape } from '../twins';
 import { serviceView } from './service-view';
@@ -29,14 +28,6 @@ export function viewsFor(
   halves: readonly Shape[] = SHAPES,
 ): readonly string[] {
   const tables = pairedTables(conversion, facts, shape);
-  const schemas = [
-    ...new Set([
-      'public',
-      ...[...tables.map(({ table }) => table), ...facts.views.map(({ name }) => name)].map(
-        (name) => schemaAndName(name)[0],
-      ),
-    ]),
-  ];
   const readers = new Set(
     [
       ...tables.flatMap(({ facts: { grants, columns } }) => [
@@ -52,7 +43,7 @@ export function viewsFor(
       `CREATE SCHEMA IF NOT EXISTS ${schema}`,
       ...[...readers].map((reader) => `GRANT USAGE ON SCHEMA ${schema} TO ${reader}`),
       ...tables.flatMap((table) => tableView(table, half)),
-      ...facts.views.flatMap((view) => serviceView(view, half, schemas)),
+      ...facts.views.flatMap((view) => serviceView(view, half)),
     ];
   });
 }

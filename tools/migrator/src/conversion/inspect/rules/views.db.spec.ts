@@ -29,6 +29,25 @@ it.each<[string, readonly string[], Change, readonly string[]]>([
     ],
   ],
   [
+    'views that need something of a table',
+    [`CREATE VIEW places AS SELECT ctid, id FROM users`, `CREATE VIEW places_again AS SELECT id FROM places`],
+    {},
+    [
+      `CONVERSION_VIEW_OF_TABLES_ALONE view places: clients of either shape have it over views of the tables, and Postgres refuses that: column "ctid" does not exist. Change it so that it needs nothing that only tables have (system columns, TABLESAMPLE, a primary key that its GROUP BY stands for), or drop it.`,
+    ],
+  ],
+  [
+    'a view that leans on a primary key for what cannot be grouped',
+    [
+      `ALTER TABLE users ADD COLUMN settings json`,
+      `CREATE VIEW all_settings AS SELECT u.id, u.settings, count(*) FROM users u JOIN posts p ON p.author_id = u.id GROUP BY u.id`,
+    ],
+    {},
+    [
+      `CONVERSION_VIEW_OF_TABLES_ALONE view all_settings: clients of either shape have it over views of the tables, and Postgres refuses that: could not identify an equality operator for type json. Change it so that it needs nothing that only tables have (system columns, TABLESAMPLE, a primary key that its GROUP BY stands for), or drop it.`,
+    ],
+  ],
+  [
     'a view of whole rows',
     [`CREATE VIEW documents AS SELECT u.email, to_jsonb(u) AS whole FROM users u`],
     {},
