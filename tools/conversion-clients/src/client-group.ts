@@ -12,6 +12,8 @@ export interface ClientGroup {
    * are passed over, so a client has it from the beginning.
    */
   readonly searchPath: string;
+  /** The databases that it works with, as the code of one service does; both when left out. It hears of users in any case. */
+  readonly databases?: readonly DatabaseName[];
 }
 
 export type DatabaseName = 'user' | 'training';

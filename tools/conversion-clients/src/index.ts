@@ -18,4 +18,4 @@ export { startClients, type Clients } from './process/clients';
 export type { RequestCount } from './process/messages';
 export { isConnectionLoss } from './requests/connection-loss';
 export type { LedgerRow, LedgerTable } from './requests/ledger';
-export { verifyRows, type RowsToVerify, type VerifiedTable } from './witness/verify-rows';
+export { verifyRows, type RowShape, type RowsToVerify, type VerifiedTable } from './witness/verify-rows';

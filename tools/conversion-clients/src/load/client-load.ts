@@ -39,6 +39,8 @@ interface ActiveGroup {
   readonly group: ClientGroup;
   readonly pools: Readonly<Record<DatabaseName, Pool>>;
   readonly users: KnownUsers;
+  /** Those that it can ask for. */
+  readonly requests: readonly [Request, ...Request[]];
 }
 
 export class ClientLoad {
@@ -65,7 +67,7 @@ export class ClientLoad {
     const users = new KnownUsers();
     await learnUsers(pools.user, users);
     if (this.rows.workouts.length === 0) this.rows = await sampleRows(pools.user, pools.training);
-    this.active.push({ group, pools, users });
+    this.active.push({ group, pools, users, requests: requestsOf(group) });
     this.arrivals ??= new Arrivals(this.options.perSecond, (dueAtMs) => this.beginRequest(dueAtMs));
   }
 
@@ -108,7 +110,7 @@ export class ClientLoad {
   private beginRequest(dueAtMs: number): void {
     const client = this.random.pick(this.active);
     if (!client) return;
-    const request = this.random.pickWeighted(REQUESTS);
+    const request = this.random.pickWeighted(client.requests);
     const statement = request.compose({
       ids: client.group.ids,
       random: this.random,
@@ -137,4 +139,10 @@ export class ClientLoad {
     const latencyMs = nowMs() - dueAtMs;
     this.recorder.record({ dueAtMs, latencyMs, group: group.name, request: name, ...(error && { error }) });
   }
+}
+
+function requestsOf({ name, databases }: ClientGroup): readonly [Request, ...Request[]] {
+  const [first, ...others] = REQUESTS.filter(({ database }) => databases?.includes(database) ?? true);
+  if (first === undefined) throw new Error(`the clients "${name}" work with no database`);
+  return [first, ...others];
 }

@@ -94,7 +94,11 @@ it.each([
     `DELETE FROM "parent_links" WHERE ctid IN (SELECT ctid FROM "parent_links" LIMIT 1)`,
   ],
   ['training', 'workout_sessions', `UPDATE "workout_sessions" SET "playerIds" = "playerIds" || 1`],
-  ['training', 'workout_sessions', `UPDATE "workout_sessions" SET "metadata" = '{"coachIds": [99]}'`],
+  [
+    'training',
+    'workout_sessions',
+    `UPDATE "workout_sessions" SET "metadata" = "metadata" || '{"coachIds": [99]}'`,
+  ],
   ['training', 'notes', `UPDATE "notes" SET "subjectId" = '1' WHERE "subjectType" = 'session'`],
 ] as const)('finds what changed in the %s database, in %s', async (database, table, sql) => {
   await change(after[database], sql);
@@ -103,6 +107,47 @@ it.each([
     message: expect.stringMatching(
       new RegExp(`^the conversion changed what it must keep:\n${table}: \\d+ references[^\n]*$`),
     ),
+  });
+});
+
+it.each([
+  ['user', 'users', `UPDATE "users" SET "firstName" = 'Another' WHERE "id" = 1`],
+  [
+    'training',
+    'workout_sessions',
+    `UPDATE "workout_sessions" SET "metadata" = "metadata" || '{"weather": "snow"}' WHERE "metadata" IS NOT NULL`,
+  ],
+] as const)(
+  'finds a column of the %s database that has nothing to do with ids, in %s',
+  async (database, table, sql) => {
+    await change(after[database], sql);
+    await expect(verify()).rejects.toThrow(
+      `the conversion changed what it must keep:\n${table}: rows that no client wrote differ in columns that are not converted at all`,
+    );
+  },
+);
+
+it('reads databases of which one is ahead of the other', async () => {
+  const idMap = 'public.user_ids';
+  await change(
+    after.user,
+    `CREATE TABLE ${idMap} AS SELECT "id" AS "number", gen_random_uuid() AS "uuid" FROM "users";
+     DROP VIEW "active_users";
+     ALTER TABLE "sessions" DROP CONSTRAINT "FK_57de40bc620f456c7311aa3a1e6", ALTER "userId" TYPE text;
+     ALTER TABLE "parent_links" DROP CONSTRAINT "FK_1104ad9d6ea62e14b6c344d5b29", DROP CONSTRAINT "FK_83328c0b60fda1108741759ac5b",
+       ALTER "parentId" TYPE text, ALTER "childId" TYPE text;
+     ALTER TABLE "audit_entries" DROP CONSTRAINT "FK_a8456bc89d026672de07047358c", ALTER "actorId" TYPE text;
+     ALTER TABLE "users" ALTER "id" DROP DEFAULT, ALTER "id" TYPE text;
+     UPDATE "users" SET "id" = "uuid" FROM ${idMap} WHERE "number"::text = "id";
+     UPDATE "sessions" SET "userId" = "uuid" FROM ${idMap} WHERE "number"::text = "userId";
+     UPDATE "parent_links" SET "parentId" = "uuid" FROM ${idMap} WHERE "number"::text = "parentId";
+     UPDATE "parent_links" SET "childId" = "uuid" FROM ${idMap} WHERE "number"::text = "childId";
+     UPDATE "audit_entries" SET "actorId" = "uuid" FROM ${idMap} WHERE "number"::text = "actorId"`,
+  );
+  const shape = { user: 'uuid', training: 'numeric' } as const;
+  await verifyRows({ before, after, shape, idMap: { user: idMap }, written: [] });
+  await expect(verifyRows({ before, after, shape, written: [] })).rejects.toMatchObject({
+    code: 'ROWS_DIFFER',
   });
 });
 

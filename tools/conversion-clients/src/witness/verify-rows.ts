@@ -2,25 +2,28 @@
  * Whether a conversion kept every row and every reference, as somebody says who took no part in it: the databases as they were
  * before, and the clients' ledger of what they wrote since.
  *
- * Rows that no client wrote are compared by count and checksum of (key, position, number), the UUIDs read back through the id map.
+ * Rows that no client wrote are compared by count and checksum of (key, position, number), the UUIDs read back through the id map, and of
+ * (key, columns that are not converted).
  * Rows that clients wrote are compared one by one with what the client that wrote them last knows; where the connection was lost before
  * the answer, with both things that it may have come to.
  */
 import { Client } from 'pg';
-import type { DatabaseUrls } from '../client-group';
+import type { DatabaseName, DatabaseUrls } from '../client-group';
 import { ConversionClientsError } from '../errors';
 import type { LedgerRow } from '../requests/ledger';
 import { loadLedger, STATES } from './load-ledger';
 import { REFERENCES_OF_TABLES, type ReferencesOfTable } from './references-of-tables';
 
+export type RowShape = 'numeric' | 'uuid';
+
 export interface RowsToVerify {
   /** Copies of the databases as they were before: with numbers. */
   readonly before: DatabaseUrls;
   readonly after: DatabaseUrls;
-  /** What the plain names hold now. */
-  readonly shape: 'numeric' | 'uuid';
-  /** A table (number, uuid) in each of the databases after, quoted as in SQL. Left out where nothing was converted. */
-  readonly idMap?: string;
+  /** What the plain names hold now, where one database is ahead of the other in each. */
+  readonly shape: RowShape | Readonly<Record<DatabaseName, RowShape>>;
+  /** A table (number, uuid) in the databases after, quoted as in SQL. Left out where nothing was converted. */
+  readonly idMap?: string | Readonly<Partial<Record<DatabaseName, string>>>;
   /** What the clients wrote in between. */
   readonly written: readonly LedgerRow[];
 }
@@ -69,15 +72,19 @@ export async function verifyRows(rows: RowsToVerify): Promise<VerifiedTable[]> {
 async function compareTable(
   before: Client,
   after: Client,
-  { table, query }: ReferencesOfTable,
-  { shape, idMap, written }: RowsToVerify,
+  { table, query, rest, database }: ReferencesOfTable,
+  { shape: shapes, idMap: idMaps, written }: RowsToVerify,
 ): Promise<{ readonly verified: VerifiedTable; readonly problems: string[] }> {
+  const shape = typeof shapes === 'string' ? shapes : shapes[database];
+  const idMap = typeof idMaps === 'string' ? idMaps : idMaps?.[database];
   const read = resolved(query, shape, idMap);
   const [old, now] = [
     await digest(before, table, resolved(query, 'numeric')),
     await digest(after, table, read),
   ];
   const wrong = [...(await wronglyWritten(after, table, read)), ...(await impossible(after, table, read))];
+  const hasSameRest =
+    rest === undefined || (await restDigest(before, table, rest)) === (await restDigest(after, table, rest));
   const problems = [
     ...(old.references === now.references && old.checksum === now.checksum
       ? []
@@ -85,6 +92,9 @@ async function compareTable(
           `${table}: ${old.references} references that no client wrote had the checksum ${old.checksum}, ` +
             `now ${now.references} have ${now.checksum}`,
         ]),
+    ...(hasSameRest
+      ? []
+      : [`${table}: rows that no client wrote differ in columns that are not converted at all`]),
     ...wrong.map((row) => `${table}: ${row}`),
   ];
   const ofTable = written.filter((row) => row.table === table && row.outcome === 'committed');
@@ -99,7 +109,7 @@ async function compareTable(
 }
 
 /** (key, position, number, uuid): whatever the reference holds, with its other half by the map. `?` is before what has none. */
-function resolved(query: string, shape: 'numeric' | 'uuid', idMap?: string): string {
+function resolved(query: string, shape: RowShape, idMap?: string): string {
   const known = shape === 'numeric' ? 'number' : 'uuid';
   const map =
     idMap === undefined ? `(SELECT NULL::bigint AS "number", NULL::uuid AS "uuid" WHERE false)` : idMap;
@@ -120,6 +130,16 @@ async function digest(client: Client, table: string, read: string): Promise<Dige
     [table],
   );
   return rows[0]!;
+}
+
+async function restDigest(client: Client, table: string, rest: string): Promise<string> {
+  const { rows } = await client.query<{ digest: string }>(
+    `SELECT concat(count(*), ' ', sum(hashtextextended(concat_ws(E'\\t', "key", "rest"), 0))) AS "digest"
+       FROM (${rest}) AS "x"
+      WHERE NOT EXISTS (SELECT FROM pg_temp."ledger" AS "l" WHERE "l"."table" = $1 AND "l"."key" = "x"."key")`,
+    [table],
+  );
+  return rows[0]!.digest;
 }
 
 /** Of the rows that clients wrote, those that are not as they know them. */
