@@ -23,6 +23,17 @@ it('leaves out of the longest wait what is between stages, where clients connect
   expect(reportOf(specimen({ log: specimenLog({ slowAtMs: 2_500, slowMs: 300 }) })).longestMs).toBe(300);
 });
 
+it('tells who waited longest, and when', () => {
+  const longestOf = (slowAtMs: number) =>
+    reportOf(specimen({ log: specimenLog({ slowAtMs, slowMs: 300 }) })).longestOf;
+  expect(longestOf(2_500)).toBe('read a user, before');
+  expect(longestOf(5_500)).toBe('read a user, in UpdateReferences');
+  expect(
+    reportOf(specimen({ stages: [{ name: 'GenerateUuids', fromMs: 0, toMs: 500 }], kill: { atMs: 100 } }))
+      .longestOf,
+  ).toBe('nobody');
+});
+
 it('tells apart what was waited beyond an attempt at a lock', () => {
   const report = reportOf(specimen({ log: specimenLog({ slowAtMs: 5_000, slowMs: 45 }) }));
   expect([report.longestMs, report.longestBeyondLocksMs]).toEqual([45, 15]);

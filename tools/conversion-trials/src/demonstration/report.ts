@@ -3,9 +3,11 @@ import {
   longestStallBeyond,
   summarize,
   type LatencySummary,
+  type NamedPeriod,
   type Period,
   type RequestLog,
 } from '@hockey-hub/conversion-clients';
+import { PHASES } from '../trial/phases';
 import { requestsWithin } from './requests-within';
 import type { Demonstration } from './demonstrate';
 
@@ -28,6 +30,8 @@ export interface DemonstrationReport {
   readonly errorsByCode: Readonly<Record<string, number>>;
   /** Within the stages. */
   readonly longestMs: number;
+  /** Whose wait that was: `open a session, in UpdateReferences`. */
+  readonly longestOf: string;
   /** The longest outside of all recorded attempts at locks. */
   readonly longestBeyondLocksMs: number;
   readonly lockAttempts: number;
@@ -55,6 +59,7 @@ export function reportOf(seen: Demonstration): DemonstrationReport {
     quarantined: quarantined.kept,
     ...{ requests: all.requests, errors: all.errors, errorsByCode: all.errorsByCode },
     longestMs: summarize(staged).longestMs ?? 0,
+    longestOf: longestText(staged, stages),
     longestBeyondLocksMs: longestStallBeyond(staged, lockAttempts),
     lockAttempts: lockAttempts.length,
     longestLockMs: Math.max(0, ...lockAttempts.map(({ fromMs, toMs }) => toMs - fromMs)),
@@ -67,6 +72,18 @@ export function reportOf(seen: Demonstration): DemonstrationReport {
     findings: findingsOf(seen, log),
   };
 }
+
+function longestText(log: RequestLog, stages: readonly NamedPeriod[]): string {
+  const index = log.latencyMs.reduce((longest, ms, own) => (ms > log.latencyMs[longest]! ? own : longest), 0);
+  const dueAtMs = log.dueAtMs[index];
+  const stage = stages.find(
+    ({ fromMs, toMs }) => dueAtMs !== undefined && dueAtMs >= fromMs && dueAtMs < toMs,
+  );
+  return stage ? `${log.requests[log.request[index]!]}, ${whereOf(stage)}` : 'nobody';
+}
+
+const whereOf = ({ name }: NamedPeriod): string =>
+  PHASES.some((phase) => phase === name) ? `in ${name}` : name;
 
 function findingsOf({ verified, quarantined }: Demonstration, log: RequestLog): string[] {
   const { errors } = summarize(log);

@@ -21,7 +21,7 @@ function wholeSection(report: DemonstrationReport): Section {
       ['references to nobody, kept aside', whole(report.quarantined)],
       ['requests of clients', whole(report.requests)],
       ['errors they saw', whole(report.errors)],
-      ['longest wait', millisecondsText(report.longestMs)],
+      ['longest wait', `${millisecondsText(report.longestMs)} (${report.longestOf})`],
       ['the same, beyond attempts at locks', millisecondsText(report.longestBeyondLocksMs)],
       ['attempts at locks', `${whole(lockAttempts)}, the longest ${millisecondsText(longestLockMs)}`],
       ['migrator killed (SIGKILL), run again', report.kill],
