@@ -1,6 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { MigratorError } from '../errors';
 import { connect } from '../pg/connect';
+import { inTransaction } from '../pg/in-transaction';
 import type { Query } from '../pg/query';
 import type { ConversionDatabase } from './conversion-database';
 
@@ -27,30 +28,16 @@ export function conversionDatabaseOf(
     const { records } = await queryRunner.query(sql, parameters, true);
     return (records ?? []) as Row[];
   };
+  const control = {
+    begin: () => queryRunner.startTransaction(),
+    commit: () => queryRunner.commitTransaction(),
+    rollBack: () => queryRunner.rollbackTransaction(),
+  };
   const database: ConversionDatabase = {
     service,
     query,
-    transaction: async (work) => {
-      await queryRunner.startTransaction();
-      try {
-        const result = await work(query);
-        await queryRunner.commitTransaction();
-        return result;
-      } catch (error) {
-        await rollBack(queryRunner);
-        throw error;
-      }
-    },
+    transaction: (work) => inTransaction(control, () => work(query)),
     connect: () => connect(url, service),
   };
   return { database, url };
-}
-
-/** The error that led here is the one to tell; a connection that cannot roll back is gone, and its transaction with it. */
-async function rollBack(queryRunner: QueryRunner): Promise<void> {
-  try {
-    await queryRunner.rollbackTransaction();
-  } catch {
-    // As above.
-  }
 }

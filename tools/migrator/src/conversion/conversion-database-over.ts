@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { connect } from '../pg/connect';
+import { inTransaction, transactionControlOf } from '../pg/in-transaction';
 import { queryOf } from '../pg/query';
 import type { ConversionDatabase } from './conversion-database';
 
@@ -9,26 +10,7 @@ export function conversionDatabaseOver(client: Client, service: string, url: str
   return {
     service,
     query,
-    transaction: async (work) => {
-      await query('BEGIN');
-      try {
-        const result = await work(query);
-        await query('COMMIT');
-        return result;
-      } catch (error) {
-        await rollBack(client);
-        throw error;
-      }
-    },
+    transaction: (work) => inTransaction(transactionControlOf(query), () => work(query)),
     connect: () => connect(url, service),
   };
-}
-
-/** The error that led here is the one to tell; a connection that cannot roll back is gone, and its transaction with it. */
-async function rollBack(client: Client): Promise<void> {
-  try {
-    await client.query('ROLLBACK');
-  } catch {
-    // As above.
-  }
 }

@@ -10,6 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { MigratorError } from '../../errors';
 import { backoffMs } from '../../pg/backoff';
+import { inTransaction, transactionControlOf } from '../../pg/in-transaction';
 import { isRetryable } from '../../pg/sqlstate';
 import { FillSession, type OpenSession } from '../backfill/fill-session';
 import type { ConversionDatabase } from '../conversion-database';
@@ -132,9 +133,8 @@ class MapCopy {
   private async carry(owner: OpenSession, referrer: OpenSession, { after, upTo }: MapPart): Promise<void> {
     const lower = after === undefined ? '' : `AND "number" > ${BigInt(after)}`;
     const pairs = `SELECT "number", "uuid" FROM ${this.map} WHERE "number" <= ${BigInt(upTo!)} ${lower} ORDER BY "number"`;
-    const { client } = referrer;
-    await client.query('BEGIN');
-    try {
+    const { client, query } = referrer;
+    await inTransaction(transactionControlOf(query), async () => {
       await client.query(
         `CREATE TEMPORARY TABLE "arriving" ("number" bigint NOT NULL, "uuid" uuid NOT NULL) ON COMMIT DROP`,
       );
@@ -151,12 +151,7 @@ class MapCopy {
           WHERE m."uuid" IS DISTINCT FROM a."uuid" ORDER BY a."number" LIMIT 1`,
       );
       if (rows[0]) throw this.contradiction(rows[0]);
-      await client.query('COMMIT');
-    } catch (error) {
-      // The error that led here is the one to tell; a session that cannot roll back is gone, and its transaction with it.
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    }
+    });
   }
 
   private contradiction({ number, here, there }: { number: string; here: string | null; there: string }) {

@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { MigratorError } from '../../errors';
+import { inTransaction, transactionControlOf } from '../../pg/in-transaction';
 import type { Query } from '../../pg/query';
 import { isRetryable, SQLSTATE, sqlstateOf } from '../../pg/sqlstate';
 import { BatchSize } from '../backfill/batch-size';
@@ -116,8 +117,7 @@ export class MapWalk {
     isLast: boolean,
   ): Promise<boolean> {
     const { task } = this.parts;
-    await query('BEGIN');
-    try {
+    return inTransaction(transactionControlOf(query), async () => {
       const mine = await query(
         `UPDATE "id_conversion"."ranges" SET "published" = $2::bigint, "is_done" = $3::boolean
           WHERE "task_id" = $1::bigint AND "taken_by" = $4::text AND NOT "is_done" RETURNING 1`,
@@ -127,12 +127,8 @@ export class MapWalk {
         const from = after === null ? LOWEST_NUMBER : String(BigInt(after) + 1n);
         await this.options.publish?.(query, { map: task.table, from, to: upTo });
       }
-      await query('COMMIT');
       return mine.length > 0;
-    } catch (error) {
-      await rollBack(query);
-      throw error;
-    }
+    });
   }
 
   /** Whoever makes one of the same pairs, or tells of them, at this moment is waited for; a moment at a time, by lock_timeout. */
@@ -157,9 +153,4 @@ function stalled(service: string, table: string, cause: unknown): MigratorError 
       'See pg_stat_activity for the oldest xact_start; let it end, and run again: it goes on from here.',
     { cause },
   );
-}
-
-/** The error that led here is the one to tell; a session that cannot roll back is gone, and its transaction with it. */
-async function rollBack(query: Query): Promise<void> {
-  await query('ROLLBACK').catch(() => undefined);
 }
