@@ -5,7 +5,8 @@
  * On the way back nothing is taken away but what makes a key of the UUIDs: pairs stay, as they may be known elsewhere.
  */
 import { publishPairs } from '@hockey-hub/shared-lib/src/id-map/publish-pairs';
-import { fillTwins } from '../backfill/fill-twins';
+import { MigratorError } from '../../errors';
+import { fillTwins, type FilledTable } from '../backfill/fill-twins';
 import { dropCounterparts } from '../constraints/drop-counterparts';
 import { makeKeyCounterparts } from '../constraints/make-counterparts';
 import { isOwner } from '../declaration';
@@ -24,7 +25,8 @@ export const generateUuids: ConversionPhase = {
     if (!isOwner(conversion)) return receiveIdMaps(phase);
     await fillIdMaps(database, conversion, { onProgress, publish: await publisherOf(phase) });
     const keys = twinsOf(conversion).filter(({ role }) => role === 'key');
-    await fillTwins(database, conversion, { twins: keys, source: 'numeric', onProgress });
+    const filled = await fillTwins(database, conversion, { twins: keys, source: 'numeric', onProgress });
+    await refuseKeysWithoutPair(phase, filled);
     await makeKeyCounterparts(database, conversion, await phase.facts(), 'numeric');
   },
 
@@ -38,6 +40,26 @@ export const generateUuids: ConversionPhase = {
     await forgetTasks(database.query, conversion.name, { kind: 'id-map' });
   },
 };
+
+/** Each of them has one by now; who has none came past the triggers after the map was filled. The next run looks at all of them again. */
+async function refuseKeysWithoutPair(
+  { conversion, database: { query, service } }: PhaseContext,
+  filled: readonly FilledTable[],
+): Promise<void> {
+  const missing = filled.flatMap(({ table, withoutPair }) =>
+    Object.entries(withoutPair)
+      .filter(([, rows]) => rows > 0)
+      .map(([column, rows]) => `${rows} row(s) of ${table} have no ${column}`),
+  );
+  if (missing.length === 0) return;
+  for (const kind of ['id-map', 'twins'] as const) await forgetTasks(query, conversion.name, { kind });
+  throw new MigratorError(
+    'CONVERSION_INCOMPLETE',
+    `${service}: ${missing.join('; ')}: they were inserted past the triggers that the first phase (AddUuidColumns) has made, after the id ` +
+      'map was filled. See that nobody writes without triggers (session_replication_role, DISABLE TRIGGER), and run again: these rows get ' +
+      'their UUIDs then.',
+  );
+}
 
 /** Only where the service has an outbox: a database that is older than its messaging copies its map directly. */
 async function publisherOf({ conversion, database }: PhaseContext): Promise<PublishPairs | undefined> {
