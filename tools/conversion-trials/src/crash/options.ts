@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { LARGEST_SEED } from '@hockey-hub/chaos/src/random/random-source';
 import { postgresMajors, type PostgresMajor } from '@hockey-hub/dev-services';
 import { CrashTestError } from './errors';
-import type { RunSize } from './schedule/plan-run';
+import type { IdMapWay, RunSize } from './schedule/plan-run';
 
 export interface CrashOptions {
   readonly seed: number;
@@ -15,6 +15,8 @@ export interface CrashOptions {
   readonly postgresMajor: PostgresMajor;
   /** How long a client may wait beyond recorded lock attempts and the server's absence. */
   readonly stallLimitMs: number;
+  /** In all runs; of three runs one by events when left out. */
+  readonly idMaps?: IdMapWay;
   /** One run that dies at every fault point there is. */
   readonly exhaustive: boolean;
   /** Whether the result becomes files of results/. */
@@ -45,12 +47,18 @@ export const CRASH_OPTIONS = {
     type: 'string',
     description: 'for a machine that is busy with other things; 250 when left out',
   },
+  'id-maps': {
+    type: 'string',
+    description:
+      'how they come to the other service, direct or events; one run of three by events when left out',
+  },
   exhaustive: { type: 'boolean', description: 'one run that dies at every fault point there is; hours' },
   json: { type: 'boolean', description: 'print the report as JSON' },
   record: { type: 'boolean', description: 'write it to results/crash-<seed>.md and .json' },
 } as const;
 
 const STALL_LIMIT_MS = 250;
+const ID_MAP_WAYS: readonly IdMapWay[] = ['direct', 'events'];
 
 /** @throws CrashTestError INVALID_OPTION with every fault at once */
 export function readOptions(raw: RawOptions): CrashOptions {
@@ -70,7 +78,11 @@ export function readOptions(raw: RawOptions): CrashOptions {
   const stallLimitMs = number('stall-limit-ms', STALL_LIMIT_MS, STALL_LIMIT_MS, 60_000);
   if (raw.record === true && stallLimitMs !== STALL_LIMIT_MS)
     faults.push(`--stall-limit-ms and --record: what is recorded is judged by ${STALL_LIMIT_MS} ms`);
+  const idMaps = ID_MAP_WAYS.find((way) => way === raw['id-maps']);
+  if (raw['id-maps'] !== undefined && !idMaps)
+    faults.push(`--id-maps is ${JSON.stringify(raw['id-maps'])}: give one of ${ID_MAP_WAYS.join(', ')}`);
   const options = {
+    ...(idMaps && { idMaps }),
     ...{ seed: number('seed', randomInt(LARGEST_SEED), 0, LARGEST_SEED), stallLimitMs },
     ...{ durationMs: number('minutes', 15, 0, 24 * 60) * 60_000, runs: number('runs', 100, 1, 10_000) },
     size: { leastUsers: number('users', 150, 50, 1_000_000), killsPerPhase: number('kills', 6, 1, 100) },

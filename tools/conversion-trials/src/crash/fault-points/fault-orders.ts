@@ -13,8 +13,10 @@ export interface FaultOrders {
   readonly services: Readonly<Record<string, string>>;
   /** Fault points that do not count: where earlier processes have been. */
   readonly passed: readonly string[];
-  /** The process dies at the so-many-th fault point that counts, from 1. */
+  /** The process dies at the so-many-th fault point that counts, from 1; 0 for never. */
   readonly diesAt: number;
+  /** The name of a database that no id map is copied from; see owner-out-of-reach.js. */
+  readonly hidden?: string;
   /** The path of the record. */
   readonly record: string;
 }
@@ -26,7 +28,8 @@ export interface FaultRecord {
   readonly died: string | undefined;
 }
 
-const PRELOAD = join(__dirname, 'die-at-statement.js');
+const DIE = join(__dirname, 'die-at-statement.js');
+const HIDE = join(__dirname, 'owner-out-of-reach.js');
 const NOBODY_SPOKE = 'ENOENT';
 
 export interface ArmedProcess {
@@ -44,7 +47,7 @@ export async function armProcess(orders: Omit<FaultOrders, 'record'>): Promise<A
   const [path, record] = [join(folder, 'orders.json'), join(folder, 'record.jsonl')];
   await writeFile(path, JSON.stringify({ ...orders, record } satisfies FaultOrders));
   return {
-    nodeArguments: ['--require', PRELOAD],
+    nodeArguments: [...(orders.hidden ? ['--require', HIDE] : []), '--require', DIE],
     env: { FAULT_ORDERS: path },
     read: () => readRecord(record),
     dispose: () => rm(folder, { recursive: true, force: true }),

@@ -20,6 +20,8 @@ const LEFTOVERS = `
   SELECT format('the scratch table %s is still there', oid::regclass) FROM pg_class
    WHERE relkind = 'r' AND relname IN ('empty_copy', 'arriving')
   UNION ALL
+  SELECT format('an event is a dead letter (%s): %s', code, left(error, 200)) FROM "public"."dead_letters" WHERE state = 'open'
+  UNION ALL
   SELECT format('the fill of %s has not ended', table_name) FROM "id_conversion"."tasks" WHERE ended_at IS NULL`;
 
 /** In people's words; empty when there are none. */

@@ -5,7 +5,7 @@ const outage = { fromMs: 1_000, toMs: 3_000 };
 const saw = (...requests: SpecimenRequest[]) =>
   whatClientsSaw({
     logs: [logOf(...requests)],
-    lockAttempts: [{ fromMs: 5_000, toMs: 5_040 }],
+    locksAndArrivals: [{ fromMs: 5_000, toMs: 5_040 }],
     outages: [outage],
   });
 

@@ -22,7 +22,8 @@ export interface ClientsSaw {
 
 export interface ClientsSawFrom {
   readonly logs: readonly RequestLog[];
-  readonly lockAttempts: readonly Period[];
+  /** Recorded lock attempts, and the times in which clients who had just come opened their connections. */
+  readonly locksAndArrivals: readonly Period[];
   /** When the server was away: from its kill until it accepted connections again. */
   readonly outages: readonly Period[];
 }
@@ -30,8 +31,8 @@ export interface ClientsSawFrom {
 /** A pool may hand out a connection that is dead and does not know it yet. */
 const NEWS_TRAVELS_MS = 500;
 
-export function whatClientsSaw({ logs, lockAttempts, outages }: ClientsSawFrom): ClientsSaw {
-  const excused = [...lockAttempts, ...outages];
+export function whatClientsSaw({ logs, locksAndArrivals, outages }: ClientsSawFrom): ClientsSaw {
+  const excused = [...locksAndArrivals, ...outages];
   let cutOff = 0;
   const errors: Record<string, { count: number; first: string }> = {};
   for (const log of logs) {

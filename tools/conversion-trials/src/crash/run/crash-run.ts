@@ -2,16 +2,16 @@
 import { lockAttempts } from '@hockey-hub/bench/src/convert/databases/lock-attempts';
 import { shapeOf } from '@hockey-hub/bench/src/convert/databases/shape-of';
 import type { VerifiedTable } from '@hockey-hub/conversion-clients';
-import { databaseName } from '@hockey-hub/migrator/src/pg/connection-url';
-import { SERVICES } from '@hockey-hub/migrator/src/testing/legacy-club';
 import { ConversionTrial } from '../../trial/conversion-trial';
-import { PHASES } from '../../trial/phases';
+import { idMapsAgree } from '../judge/id-maps-agree';
 import { leftovers } from '../judge/leftovers';
 import { whatClientsSaw, type ClientsSaw } from '../judge/what-clients-saw';
 import type { RunPlan } from '../schedule/plan-run';
+import { IdMapServices } from '../services/id-map-services';
+import { makeMessagingTables } from '../services/make-messaging-tables';
 import type { CarriedOutKill } from './carried-out-kill';
+import { convertUnderFire, type ConversionUnderFire } from './convert-under-fire';
 import type { KillableServer } from './killable-server';
-import { migratePhase, type PhaseUnderFire } from './migrate-phase';
 
 /** Requests of all clients together: many enough that each lock meets some, few enough that the machine has time for what is tested. */
 const CLIENT_REQUESTS_PER_SECOND = 80;
@@ -23,7 +23,7 @@ export interface RunUnderFire {
   readonly number: number;
   readonly plan: RunPlan;
   readonly onKill: (kill: CarriedOutKill) => void;
-  readonly onPassed: PhaseUnderFire['onPassed'];
+  readonly onPassed: ConversionUnderFire['onPassed'];
   readonly signal: AbortSignal;
 }
 
@@ -48,32 +48,28 @@ export async function crashRun({ server, number, plan, onKill, ...told }: RunUnd
     ...{ users: plan.users, seed: plan.clubSeed, serverUrl: server.url },
     ...{ perSecond: CLIENT_REQUESTS_PER_SECOND, connections: CONNECTIONS },
   });
+  let idMaps: IdMapServices | undefined;
   try {
-    const services = Object.fromEntries(
-      SERVICES.map((service) => [databaseName(trial.workspace.urlOf(service), service), service]),
-    );
-    await trial.beginOld();
-    for (const phase of PHASES) {
-      if (phase === 'RemoveNumericIds') await trial.endOld();
-      await migratePhase({
-        ...{ trial, server, phase, services, kills: plan.kills[phase], ...told },
-        onKill: (kill) => onKill({ run: number, phase, ...kill }),
-      });
-      if (phase === 'UpdateReferences') await trial.beginNew();
-    }
+    for (const url of Object.values(trial.urls)) await makeMessagingTables(url);
+    if (plan.idMaps === 'events') idMaps = await IdMapServices.start(trial.workspace.urlOf);
+    const arrivals = await convertUnderFire({
+      ...{ trial, server, plan, idMaps, ...told },
+      onKill: (kill) => onKill({ run: number, ...kill }),
+    });
     const verified = await trial.verify('uuid');
     const attempts = await lockAttempts(trial.urls);
     return {
       ...{ users: plan.users, verified, lockAttempts: attempts.length },
       clients: whatClientsSaw({
         logs: trial.clients.logs,
-        lockAttempts: attempts,
+        locksAndArrivals: [...attempts, ...arrivals],
         outages: server.outages.slice(outagesBefore),
       }),
-      leftovers: await leftovers(trial.urls),
+      leftovers: [...(idMaps ? await idMapsAgree(trial.urls) : []), ...(await leftovers(trial.urls))],
       shape: await shapeOf(trial.urls),
     };
   } finally {
+    await idMaps?.stop();
     await trial.end();
   }
 }

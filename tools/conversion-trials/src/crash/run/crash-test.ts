@@ -6,7 +6,7 @@ import { RandomSource } from '@hockey-hub/chaos/src/random/random-source';
 import { ConversionClientsError } from '@hockey-hub/conversion-clients';
 import { CrashTestError } from '../errors';
 import type { CrashOptions } from '../options';
-import { planExhaustiveRun, planQuietRun, planRun, type RunPlan } from '../schedule/plan-run';
+import { planExhaustiveRun, planQuietRun, planRun, type IdMapWay, type RunPlan } from '../schedule/plan-run';
 import type { CarriedOutKill } from './carried-out-kill';
 import { crashRun, type CrashRun } from './crash-run';
 import { findingsOf } from '../judge/findings-of';
@@ -63,11 +63,8 @@ export async function crashTest(
     const quiet = await make(0, planQuietRun(random.integer(0, 2 ** 31 - 1), options.size));
     const isOver = () => performance.now() - startedAt > options.durationMs;
     for (let number = 1; number === 1 || (number <= options.runs && !isOver()); number++) {
-      const plan = (options.exhaustive ? planExhaustiveRun : planRun)(
-        random.integer(0, 2 ** 31 - 1),
-        options.size,
-      );
-      listener.onStep(`run ${number}: a club of ${plan.users}`);
+      const plan = planOfRun(number, random.integer(0, 2 ** 31 - 1), options);
+      listener.onStep(`run ${number}: a club of ${plan.users}, ${IN_WORDS[plan.idMaps]}`);
       const run = await make(number, plan);
       if (!run) continue;
       runs.push(run);
@@ -84,6 +81,17 @@ export async function crashTest(
   } finally {
     await server.stop();
   }
+}
+
+const IN_WORDS: Readonly<Record<IdMapWay, string>> = {
+  direct: 'its id map is read from its owner',
+  events: 'its id map goes by events',
+};
+
+/** Of three runs one is by events, unless it was said which way. */
+function planOfRun(number: number, seed: number, { exhaustive, size, idMaps }: CrashOptions): RunPlan {
+  if (exhaustive) return planExhaustiveRun(seed, size);
+  return planRun(seed, size, idMaps ?? (number % 3 === 2 ? 'events' : 'direct'));
 }
 
 /** What the conversion is to blame for, or the clients; anything else is a fault of the test itself. */

@@ -3,13 +3,15 @@
  * the one command.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { LegacyService } from '@hockey-hub/legacy-clubs';
 import type { CliResult, RunningCli } from '@hockey-hub/migrator/src/testing/run-cli';
 import type { ConversionTrial } from '../../trial/conversion-trial';
 import type { PhaseName } from '../../trial/phases';
 import { CrashTestError } from '../errors';
-import { armProcess } from '../fault-points/fault-orders';
+import { armProcess, type ArmedProcess, type FaultOrders } from '../fault-points/fault-orders';
 import type { PlannedKill } from '../schedule/kills';
 import { EVERY_FAULT_POINT, type KillsOfPhase } from '../schedule/plan-run';
+import type { IdMapServices } from '../services/id-map-services';
 import type { CarriedOutKill } from './carried-out-kill';
 import type { KillableServer } from './killable-server';
 
@@ -17,6 +19,11 @@ export interface PhaseUnderFire {
   readonly trial: ConversionTrial;
   readonly server: KillableServer;
   readonly phase: PhaseName;
+  /** That one alone; both, by one command, when left out. */
+  readonly service?: LegacyService;
+  /** Undefined where the id map is read from its owner's database. */
+  readonly idMaps?: IdMapServices;
+  readonly hidden?: FaultOrders['hidden'];
   /** Names of the services by the names of their databases. */
   readonly services: Readonly<Record<string, string>>;
   readonly kills: KillsOfPhase;
@@ -61,19 +68,16 @@ function attempt(fire: PhaseUnderFire, kill: PlannedKill | undefined, passed: Se
   return kill.kind === 'fault-point' ? atFaultPoint(fire, kill.diesAt, passed) : atMoment(fire, kill);
 }
 
-async function undisturbed({ trial, phase }: PhaseUnderFire): Promise<Attempt> {
-  const running = await trial.begin(phase);
-  return { result: await running.exited, isExplained: false };
+function undisturbed(fire: PhaseUnderFire): Promise<Attempt> {
+  return whileArmed(fire, { diesAt: 0 }, async (running) => ({
+    result: await running.exited,
+    isExplained: false,
+  }));
 }
 
-async function atFaultPoint(
-  { trial, phase, services, onKill, onPassed }: PhaseUnderFire,
-  diesAt: number,
-  passed: Set<string>,
-): Promise<Attempt> {
-  const armed = await armProcess({ phase, services, diesAt, passed: [...passed] });
-  try {
-    const running = await trial.begin(phase, { env: armed.env, nodeArguments: armed.nodeArguments });
+function atFaultPoint(fire: PhaseUnderFire, diesAt: number, passed: Set<string>): Promise<Attempt> {
+  const { onKill, onPassed } = fire;
+  return whileArmed(fire, { diesAt, passed: [...passed] }, async (running, armed) => {
     const result = await running.exited;
     const record = await armed.read();
     for (const name of record.passed) passed.add(name);
@@ -81,34 +85,57 @@ async function atFaultPoint(
     const where = record.died ?? plannedPlace({ kind: 'fault-point', diesAt });
     onKill({ kind: 'fault-point', where, outcome: record.died === undefined ? 'too late' : 'killed' });
     return { result, isExplained: record.died !== undefined };
+  });
+}
+
+function atMoment(fire: PhaseUnderFire, kill: KillAtMoment): Promise<Attempt> {
+  const { onKill } = fire;
+  return whileArmed(fire, { diesAt: 0 }, async (running) => {
+    const isOver = await Promise.race([running.exited.then(() => true), pause(kill.afterMs, false)]);
+    onKill({ kind: kill.kind, where: plannedPlace(kill), outcome: isOver ? 'too late' : 'killed' });
+    if (isOver) return { result: await running.exited, isExplained: false };
+    const isExplained = await strike(kill.kind, running, fire);
+    return { result: await running.exited, isExplained };
+  });
+}
+
+type KillAtMoment = Exclude<PlannedKill, { kind: 'fault-point' }>;
+
+/** @returns whether the migrator may fail because of it: of the services that carry the map it does not even know */
+async function strike(
+  kind: KillAtMoment['kind'],
+  running: RunningCli,
+  { server, idMaps }: PhaseUnderFire,
+): Promise<boolean> {
+  switch (kind) {
+    case 'migrator':
+      running.kill('SIGKILL');
+      return true;
+    case 'machine':
+      running.kill('SIGKILL');
+      await server.crash();
+      return true;
+    case 'postgres':
+      await server.crash();
+      return true;
+    default:
+      await idMaps?.strike(kind);
+      return false;
+  }
+}
+
+async function whileArmed(
+  { trial, phase, service, services, hidden }: PhaseUnderFire,
+  orders: Pick<FaultOrders, 'diesAt'> & Partial<Pick<FaultOrders, 'passed'>>,
+  work: (running: RunningCli, armed: ArmedProcess) => Promise<Attempt>,
+): Promise<Attempt> {
+  const armed = await armProcess({ phase, services, passed: [], ...orders, ...(hidden && { hidden }) });
+  try {
+    const { env, nodeArguments } = armed;
+    return await work(await trial.begin(phase, { env, nodeArguments, ...(service && { service }) }), armed);
   } finally {
     await armed.dispose();
   }
-}
-
-async function atMoment(
-  { trial, server, phase, onKill }: PhaseUnderFire,
-  kill: Exclude<PlannedKill, { kind: 'fault-point' }>,
-): Promise<Attempt> {
-  const running = await trial.begin(phase);
-  const isOver = await Promise.race([running.exited.then(() => true), pause(kill.afterMs, false)]);
-  const where = plannedPlace(kill);
-  if (isOver) {
-    onKill({ kind: kill.kind, where, outcome: 'too late' });
-    return { result: await running.exited, isExplained: false };
-  }
-  onKill({ kind: kill.kind, where, outcome: 'killed' });
-  await strike(kill.kind, running, server);
-  return { result: await running.exited, isExplained: true };
-}
-
-async function strike(
-  kind: Exclude<PlannedKill['kind'], 'fault-point'>,
-  running: RunningCli,
-  server: KillableServer,
-): Promise<void> {
-  if (kind !== 'postgres') running.kill('SIGKILL');
-  if (kind !== 'migrator') await server.crash();
 }
 
 const plannedPlace = (kill: PlannedKill): string =>

@@ -10,9 +10,16 @@ export const KILL_KINDS = {
   postgres: 'Postgres',
   /** Both at once, as when a machine loses its power. */
   machine: 'the migrator and Postgres together',
+  /** Where an id map goes by events: the service that owns it, what publishes its events, the service that has a copy. */
+  owner: 'the user-service',
+  relay: 'the relay of its outbox',
+  follower: 'the training-service',
+  nats: 'NATS',
+  'nats-store': 'NATS, and its streams are lost',
 } as const;
 
 export type KillKind = keyof typeof KILL_KINDS;
+export type ServiceKillKind = Extract<KillKind, 'owner' | 'relay' | 'follower' | 'nats' | 'nats-store'>;
 
 export type PlannedKill =
   /** At the so-many-th fault point where this phase of this run has not been, from 1. */

@@ -3,7 +3,11 @@ import { RandomSource } from '@hockey-hub/chaos/src/random/random-source';
 import { PHASES, type PhaseName } from '../../trial/phases';
 import type { KillKind, PlannedKill } from './kills';
 
+/** How the id map comes from its owner to the other service: read from its database, or by events through NATS. */
+export type IdMapWay = 'direct' | 'events';
+
 export interface RunPlan {
+  readonly idMaps: IdMapWay;
   /** Of the club's rows and of the clients' requests. */
   readonly clubSeed: number;
   readonly users: number;
@@ -33,11 +37,15 @@ const FAULT_POINTS: Readonly<Record<PhaseName, number>> = {
 };
 
 /** How often each kind, in proportion. */
-const WEIGHTS: Readonly<Record<KillKind, number>> = {
-  'fault-point': 6,
-  migrator: 2,
-  postgres: 1.5,
-  machine: 0.5,
+const WEIGHTS: Readonly<Record<IdMapWay, Readonly<Record<KillKind, number>>>> = {
+  direct: {
+    ...{ 'fault-point': 6, migrator: 2, postgres: 1.5, machine: 0.5 },
+    ...{ owner: 0, relay: 0, follower: 0, nats: 0, 'nats-store': 0 },
+  },
+  events: {
+    ...{ 'fault-point': 4, migrator: 1.5, postgres: 1, machine: 0.5 },
+    ...{ owner: 1.5, relay: 1.5, follower: 1.5, nats: 1.5, 'nats-store': 1 },
+  },
 };
 
 /** Until then a process reads its files and has not begun. */
@@ -45,14 +53,18 @@ const EARLIEST_MS = 700;
 /** By then a phase of a small club is over. */
 const LATEST_MS = 2_800;
 
-export function planRun(seed: number, { leastUsers, killsPerPhase }: RunSize): RunPlan {
+export function planRun(
+  seed: number,
+  { leastUsers, killsPerPhase }: RunSize,
+  idMaps: IdMapWay = 'direct',
+): RunPlan {
   const random = new RandomSource(seed);
   const club = drawClub(random, leastUsers);
-  return planOf(club, (phase) => {
+  return planOf({ ...club, idMaps }, (phase) => {
     const count = killsPerPhase + random.integer(0, Math.floor(killsPerPhase / 2));
     const most = Math.ceil(FAULT_POINTS[phase] / count);
     return Array.from({ length: count }, (_, index) => {
-      const kind = index === 0 ? 'fault-point' : random.pickWeighted(WEIGHTS);
+      const kind = index === 0 ? 'fault-point' : random.pickWeighted(WEIGHTS[idMaps]);
       return kind === 'fault-point'
         ? { kind, diesAt: random.integer(1, most) }
         : { kind, afterMs: random.integer(EARLIEST_MS, LATEST_MS) };
@@ -68,9 +80,10 @@ export const planExhaustiveRun = (seed: number, { leastUsers }: Pick<RunSize, 'l
 export const planQuietRun = (seed: number, { leastUsers }: Pick<RunSize, 'leastUsers'>): RunPlan =>
   planOf(drawClub(new RandomSource(seed), leastUsers), () => []);
 
-type Club = Pick<RunPlan, 'clubSeed' | 'users'>;
+type Club = Omit<RunPlan, 'kills'>;
 
 const drawClub = (random: RandomSource, leastUsers: number): Club => ({
+  idMaps: 'direct',
   clubSeed: random.integer(1, 1_000_000),
   users: random.integer(leastUsers, 2 * leastUsers),
 });
