@@ -7,9 +7,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { copyState, wantCopy } from '@hockey-hub/shared-lib/src/id-map/want-copy';
 import { MigratorError } from '../../errors';
 import { connectIfExists } from '../../pg/create-database';
+import type { ConversionDatabase } from '../conversion-database';
 import { conversionDatabaseOver } from '../conversion-database-over';
 import { isOwner } from '../declaration';
 import { copyIdMap } from '../id-map/copy-id-map';
+import { fetchWantedPairs } from '../id-map/fetch-wanted-pairs';
 import { mapDigest } from '../id-map/map-digest';
 import { drawIdMaps } from './draw-id-maps';
 import { fillWaitingRows } from './fill-waiting-rows';
@@ -19,30 +21,42 @@ const POLL_MS = 500;
 /** Since the last pair came. */
 const PATIENCE_MS = 10 * 60 * 1_000;
 
-/** @throws MigratorError ID_MAPS_DISAGREE, CONVERSION_STALLED */
+/**
+ * The whole of them, compared part by part; nothing in the owner itself.
+ * @throws MigratorError ID_MAPS_DISAGREE, CONVERSION_STALLED
+ */
 export async function receiveIdMaps(phase: PhaseContext): Promise<void> {
+  if (isOwner(phase.conversion)) return;
   if ((await phase.ownerUrl()) === undefined) return drawIdMaps(phase);
-  if (await receiveNewPairs(phase)) return;
+  const wasReached = await besideTheOwner(phase, async (theirs, table) => {
+    await copyIdMap(theirs, phase.database, table);
+    await fillWaitingRows(phase.database, table);
+  });
+  if (wasReached) return;
   for (const { table } of phase.conversion.keys) await awaitCopy(phase, table);
 }
 
 /**
- * What clients have made since, where no events bring it; nothing in the owner itself.
- * @returns false when the owner's database cannot be reached from here
+ * The pairs that rows of this database wait for, where no events bring them; nothing in the owner itself, which has all of them.
+ * A fraction of the whole map, which is compared part by part.
  */
-export async function receiveNewPairs({ conversion, database, ownerUrl }: PhaseContext): Promise<boolean> {
-  if (isOwner(conversion)) return true;
-  const { owner, keys } = conversion;
+export async function receiveWantedPairs(phase: PhaseContext): Promise<void> {
+  if (isOwner(phase.conversion)) return;
+  await besideTheOwner(phase, (theirs, table) => fetchWantedPairs(theirs, phase.database, table));
+}
+
+/** @returns false when the owner's database cannot be reached from here */
+async function besideTheOwner(
+  { conversion: { owner, keys }, ownerUrl }: PhaseContext,
+  work: (owner: ConversionDatabase, table: string) => Promise<void>,
+): Promise<boolean> {
   const url = await ownerUrl();
   if (url === undefined) return true;
   const client = await reach(url, owner);
   if (!client) return false;
   try {
     const theirs = conversionDatabaseOver(client, owner, url);
-    for (const { table } of keys) {
-      await copyIdMap(theirs, database, table);
-      await fillWaitingRows(database, table);
-    }
+    for (const { table } of keys) await work(theirs, table);
     return true;
   } finally {
     await client.end();

@@ -25,6 +25,8 @@ export const removeNumericIds: ConversionPhase = {
     const phase = phaseContext(conversion, queryRunner);
     const { database, locked } = phase;
     const facts = await phase.facts();
+    // From now on the map alone knows the numbers, those of users whom nobody here refers to, too.
+    await receiveIdMaps(phase);
     // A number may be all that is known of what the last client that knows numbers has just written: no proof waits for that one.
     await requireHalf(database, conversion, facts, 'uuid', catchUp(phase));
     await requireProof(database, conversion, 'uuid', catchUp(phase));
