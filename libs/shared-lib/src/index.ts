@@ -78,7 +78,12 @@ export {
 } from './id-map/tables/v1';
 export { copyState, wantCopy, type CopyState } from './id-map/want-copy';
 export { dropConversionViews } from './legacy/drop-conversion-views';
-export { judgeLegacyRows, FINDINGS as LEGACY_FINDINGS, LEGACY_ARCHIVE } from './legacy/judge-legacy-rows';
+export {
+  joinFinding as joinLegacyFinding,
+  judgeLegacyRows,
+  FINDINGS as LEGACY_FINDINGS,
+  LEGACY_ARCHIVE,
+} from './legacy/judge-legacy-rows';
 export type { LegacyCheck, LegacyChoice, LegacyDetail } from './legacy/legacy-check';
 export {
   DEFAULT_ORGANIZATION_ID,
@@ -89,13 +94,12 @@ export {
   seasonOf,
   trimmedInSql,
 } from './legacy/legacy-club';
-export { createLegacyDecisionsV1, dropLegacyDecisionsV1, type RunSql } from './legacy/legacy-decisions';
 export { LegacyError, type LegacyErrorCode } from './legacy/legacy-error';
-export {
-  createLegacyTeamCodesV1,
-  dropLegacyTeamCodesV1,
-  LEGACY_TEAM_CODES,
-} from './legacy/legacy-team-codes';
+export { createLegacyTablesV1, dropLegacyTablesV1 } from './legacy/legacy-tables';
+export { createLegacyTeamCodesV1, LEGACY_TEAM_CODES } from './legacy/legacy-team-codes';
+export { proveCounts, type CountProof } from './legacy/prove-counts';
+export { referencesToNobody, withDecidedReferences } from './legacy/references-to-nobody';
+export { runSqlOf, type RunSql } from './legacy/run-sql';
 export { loadNatsConfig, NatsConfig } from './nats/nats.config';
 export { NatsConnector } from './nats/nats-connector';
 export { NatsModule } from './nats/nats.module';

@@ -28,6 +28,9 @@ const reference = (table: string, column: string, notNull: boolean) => [
 const MAP = [
   'CREATE SCHEMA "id_conversion"',
   'CREATE TABLE "id_conversion"."users_ids" ("number" bigint PRIMARY KEY, "uuid" uuid NOT NULL UNIQUE)',
+  // Of the conversion's state, what is read after it.
+  `CREATE TABLE "id_conversion"."dangling" ("id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "table_name" text NOT NULL,
+    "column_name" text NOT NULL, "row_key" jsonb NOT NULL, "value" jsonb, "decision" text NOT NULL)`,
 ];
 
 /** The rules that a dropped column takes with it, from the legacy schema itself: only the type of the columns is another. */

@@ -7,11 +7,14 @@ import {
   createConvertedClubs,
   type ConvertedClubs,
 } from '@hockey-hub/legacy-clubs/src/testing/converted-clubs';
-import { compareSchemas, readSchema } from '@hockey-hub/migrator/src/catalog/schema';
-import { createDataSource, createLegacyTeamCodesV1, legacyTeamId } from '@hockey-hub/shared-lib';
-import { createMigratedDatabase, testDatabaseConfig } from '@hockey-hub/shared-lib/src/testing';
-import { Client } from 'pg';
-import type { MigrationInterface } from 'typeorm';
+import {
+  decide,
+  differencesFromNew,
+  migrateIn,
+  rowsOf,
+} from '@hockey-hub/migrator/src/testing/legacy-take-over';
+import { createLegacyTeamCodesV1, legacyTeamId } from '@hockey-hub/shared-lib';
+import type { Client } from 'pg';
 import { InitialSchema1764000000000 } from '../../src/migrations/1764000000000-InitialSchema';
 import { LegacyDecisions1763000001000 } from '../../src/migrations/legacy/1763000001000-LegacyDecisions';
 import { LegacyToTarget1763000101000 } from '../../src/migrations/legacy/1763000101000-LegacyToTarget';
@@ -25,39 +28,12 @@ afterEach(async () => {
 async function start(dirt: DirtRequest, users = 60, ofNobody?: OfNobody): Promise<ConvertedClubs> {
   clubs = await createConvertedClubs({ users, seed: 5, dirt }, ofNobody);
   await createLegacyTeamCodesV1((sql) => clubs!.user.query(sql));
-  await migrate(clubs, LegacyDecisions1763000001000);
+  await migrateIn(clubs.trainingUrl, 'training-service', LegacyDecisions1763000001000);
   return clubs;
 }
 
-/** In one transaction, as the migrator does. */
-async function migrate(
-  { trainingUrl }: ConvertedClubs,
-  Migration: new () => MigrationInterface,
-): Promise<void> {
-  const dataSource = createDataSource({
-    service: 'training-service',
-    entities: [],
-    config: testDatabaseConfig(trainingUrl),
-  });
-  await dataSource.initialize();
-  try {
-    await dataSource.transaction(({ queryRunner }) => new Migration().up(queryRunner!));
-  } finally {
-    await dataSource.destroy();
-  }
-}
-
-const transform = (converted: ConvertedClubs) => migrate(converted, LegacyToTarget1763000101000);
-
-async function rows<Row extends object>(client: Client, sql: string): Promise<Row[]> {
-  return (await client.query<Row>(sql)).rows;
-}
-
-const decide = ({ training }: ConvertedClubs, kind: string, choice: string, detail = '', subject = '*') =>
-  training.query(
-    'INSERT INTO id_conversion.legacy_decisions (kind, subject, choice, detail) VALUES ($1, $2, $3, $4)',
-    [kind, subject, choice, detail],
-  );
+const transform = ({ trainingUrl }: ConvertedClubs) =>
+  migrateIn(trainingUrl, 'training-service', LegacyToTarget1763000101000);
 
 interface LegacySession {
   readonly id: string;
@@ -69,9 +45,9 @@ interface LegacySession {
 }
 
 const legacySessions = (client: Client) =>
-  rows<LegacySession>(client, 'SELECT * FROM workout_sessions ORDER BY id');
+  rowsOf<LegacySession>(client, 'SELECT * FROM workout_sessions ORDER BY id');
 const newSessions = (client: Client) =>
-  rows(
+  rowsOf(
     client,
     'SELECT id, title, created_by, team_id, type, status, scheduled_at FROM workout_sessions ORDER BY id',
   );
@@ -92,20 +68,20 @@ test('sessions, players, assignments and loads are there with their users, and t
   const { user, training } = await start({ strayTeamCodesOfSessions: 6, sessionsOfUnknownTeams: 4 }, 200);
   await exchangeTeamCodes(user, training);
   const sessions = await legacySessions(training);
-  const assignments = await rows<{ id: string; sessionId: string; playerId: string }>(
+  const assignments = await rowsOf<{ id: string; sessionId: string; playerId: string }>(
     training,
     'SELECT * FROM workout_assignments ORDER BY id',
   );
-  const loads = await rows<{ id: string; sessionId: string; playerId: string; load: string }>(
+  const loads = await rowsOf<{ id: string; sessionId: string; playerId: string; load: string }>(
     training,
     'SELECT * FROM player_workout_loads ORDER BY id',
   );
-  const notes = await rows(training, 'SELECT * FROM notes ORDER BY id');
-  const metadata = await rows(training, 'SELECT id, metadata FROM workout_sessions ORDER BY id');
+  const notes = await rowsOf(training, 'SELECT * FROM notes ORDER BY id');
+  const metadata = await rowsOf(training, 'SELECT id, metadata FROM workout_sessions ORDER BY id');
   await transform(clubs!);
 
   expect(await newSessions(training)).toEqual(sessions.map(expectedSession));
-  const assigned = await rows<{
+  const assigned = await rowsOf<{
     id: string;
     session: string;
     player: string;
@@ -133,43 +109,25 @@ test('sessions, players, assignments and loads are there with their users, and t
     expect({ due, status }).toEqual({ due: times.get(session), status: 'assigned' });
   expect(
     (
-      await rows<{ load: string }>(
+      await rowsOf<{ load: string }>(
         training,
         'SELECT id, workout_session_id AS "sessionId", player_id AS "playerId", load_factor AS load FROM player_workout_loads ORDER BY id',
       )
     ).map((row) => ({ ...row, load: Number(row.load) })),
   ).toEqual(loads.map((row) => ({ ...row, load: Number(row.load) })));
 
-  expect(await rows(training, 'SELECT * FROM legacy_archive.notes ORDER BY id')).toEqual(notes);
+  expect(await rowsOf(training, 'SELECT * FROM legacy_archive.notes ORDER BY id')).toEqual(notes);
   expect(
-    await rows(training, 'SELECT id, metadata FROM legacy_archive.workout_sessions ORDER BY id'),
+    await rowsOf(training, 'SELECT id, metadata FROM legacy_archive.workout_sessions ORDER BY id'),
   ).toEqual(metadata);
   expect(
-    await rows(training, 'SELECT kind, count(*)::int AS count FROM legacy_archive.findings GROUP BY kind'),
+    await rowsOf(training, 'SELECT kind, count(*)::int AS count FROM legacy_archive.findings GROUP BY kind'),
   ).toEqual([{ kind: 'stray-team-codes', count: 6 }]);
 
-  await training.query('DROP SCHEMA legacy_archive CASCADE');
-  expect(await differencesFromNew(training)).toEqual([]);
+  expect(
+    await differencesFromNew('training-service', clubs!.trainingUrl, [InitialSchema1764000000000]),
+  ).toEqual([]);
 });
-
-/** Against a database that ran InitialSchema alone. */
-async function differencesFromNew(client: Client): Promise<string[]> {
-  const fresh = await createMigratedDatabase({
-    service: 'training-service',
-    entities: [],
-    migrations: [InitialSchema1764000000000],
-  });
-  const other = new Client({ connectionString: fresh.url });
-  try {
-    await other.connect();
-    const schemaOf = (connection: Client) =>
-      readSchema(async (sql, parameters) => (await connection.query(sql, parameters as unknown[])).rows);
-    return compareSchemas(await schemaOf(client), await schemaOf(other));
-  } finally {
-    await other.end();
-    await fresh.drop();
-  }
-}
 
 test('codes that were not told to have a team stop it, and can be decided one by one', async () => {
   const { user, training } = await start({ sessionsOfUnknownTeams: 8 });
@@ -181,18 +139,18 @@ test('codes that were not told to have a team stop it, and can be decided one by
   expect(await legacySessions(training)).toEqual(sessions);
 
   // The codes of users alone, as when the teams were made before anybody asked the training-service.
-  const codes = await rows<{ code: string }>(
+  const codes = await rowsOf<{ code: string }>(
     user,
     'SELECT DISTINCT "teamCode" AS code FROM users WHERE "teamCode" IS NOT NULL',
   );
   await training.query('INSERT INTO id_conversion.legacy_team_codes SELECT unnest($1::text[])', [
     codes.map(({ code }) => code),
   ]);
-  await decide(clubs!, 'unknown-teams', 'default-team', '', 'Z1-closed');
+  await decide(training, 'unknown-teams', 'default-team', '', 'Z1-closed');
   await expect(transform(clubs!)).rejects.toMatchObject({
     message: expect.not.stringContaining('Z1-closed'),
   });
-  await decide(clubs!, 'unknown-teams', 'default-team', '', 'Z2-closed');
+  await decide(training, 'unknown-teams', 'default-team', '', 'Z2-closed');
   await transform(clubs!);
   expect(await newSessions(training)).toEqual(
     sessions.map((session) =>
@@ -208,7 +166,7 @@ test('after the teams are made, no code is told that has none', async () => {
   );
   await user.query(`INSERT INTO legacy_archive.teams_of_codes (code) VALUES (''), ('U8-1')`);
   expect(await exchangeTeamCodes(user, training)).toEqual(['U8-1']);
-  expect(await rows(training, 'SELECT * FROM id_conversion.legacy_team_codes')).toEqual([{ code: 'U8-1' }]);
+  expect(await rowsOf(training, 'SELECT * FROM id_conversion.legacy_team_codes')).toEqual([{ code: 'U8-1' }]);
 });
 
 test('references to nobody, unusable titles and loads: each stops it, each can be decided', async () => {
@@ -221,7 +179,7 @@ test('references to nobody, unusable titles and loads: each stops it, each can b
     danglingNotes: 2,
   });
   await exchangeTeamCodes(user, training);
-  const someone = (await rows<{ id: string }>(user, 'SELECT id FROM users LIMIT 1'))[0]!.id;
+  const someone = (await rowsOf<{ id: string }>(user, 'SELECT id FROM users LIMIT 1'))[0]!.id;
   await training.query(`
     WITH chosen AS (SELECT id, row_number() OVER (ORDER BY id) AS n FROM workout_sessions WHERE "createdBy" IS NOT NULL)
     UPDATE workout_sessions AS w SET title = CASE n WHEN 1 THEN ' ' ELSE repeat('x', 200) END FROM chosen WHERE chosen.id = w.id AND n <= 2`);
@@ -240,7 +198,7 @@ test('references to nobody, unusable titles and loads: each stops it, each can b
     await expect(transform(clubs!)).rejects.toMatchObject({
       message: expect.stringContaining(`\n${kind}: `),
     });
-    await decide(clubs!, kind, choice, detail);
+    await decide(training, kind, choice, detail);
   }
   await transform(clubs!);
   expect(await newSessions(training)).toEqual(
@@ -252,7 +210,7 @@ test('references to nobody, unusable titles and loads: each stops it, each can b
       }),
     ),
   );
-  const found = await rows<{ kind: string; count: number }>(
+  const found = await rowsOf<{ kind: string; count: number }>(
     training,
     `SELECT kind, count(*)::int AS count FROM legacy_archive.findings GROUP BY kind ORDER BY kind`,
   );
@@ -263,7 +221,7 @@ test('references to nobody, unusable titles and loads: each stops it, each can b
     { kind: 'unusable-loads', count: 4 },
     { kind: 'unusable-titles', count: 2 },
   ]);
-  const loads = await rows<{ load: string; factor: string }>(
+  const loads = await rowsOf<{ load: string; factor: string }>(
     training,
     `SELECT old.load, new.load_factor AS factor FROM legacy_archive.player_workout_loads old JOIN player_workout_loads new USING (id)
      JOIN legacy_archive.findings f ON f.row_id = old.id::text ORDER BY old.load`,

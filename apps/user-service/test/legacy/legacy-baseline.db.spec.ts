@@ -1,33 +1,4 @@
-import { legacySchemaOf } from '@hockey-hub/legacy-clubs';
-import { compareSchemas, readSchema } from '@hockey-hub/migrator/src/catalog/schema';
-import { createMigratedDatabase, createTestDatabase } from '@hockey-hub/shared-lib/src/testing';
-import { Client } from 'pg';
+import { itMakesWhatClubsHave } from '@hockey-hub/migrator/src/testing/legacy-take-over';
 import { LegacyUsers1763000000000 } from '../../src/migrations/legacy/1763000000000-LegacyUsers';
 
-test('the baseline migration expects exactly what legacy clubs have', async () => {
-  const club = await createTestDatabase();
-  const baseline = await createMigratedDatabase({
-    service: 'user-service',
-    entities: [],
-    migrations: [LegacyUsers1763000000000],
-  });
-  const clients = [club, baseline].map(({ url }) => new Client({ connectionString: url })) as [
-    Client,
-    Client,
-  ];
-  try {
-    for (const client of clients) await client.connect();
-    for (const sql of legacySchemaOf('user-service')) await clients[0].query(sql);
-    const [actual, expected] = await Promise.all(
-      clients.map((client) =>
-        readSchema(async (sql, values) => (await client.query(sql, values as unknown[])).rows),
-      ),
-    );
-    expect(Object.keys(actual!.catalog.tables)).toHaveLength(4);
-    expect(compareSchemas(actual!, expected!)).toEqual([]);
-  } finally {
-    for (const client of clients) await client.end();
-    await club.drop();
-    await baseline.drop();
-  }
-});
+itMakesWhatClubsHave('user-service', LegacyUsers1763000000000);

@@ -52,10 +52,16 @@ test('from the first phase to the platform: the schema of a new database, and ev
   await club.succeed('migrate', '--allow', 'contract', '--to', 'user-service:UsersRemoveNumericIds');
   expect(await applied('training-service')).toContain('UsersRemoveNumericIds');
 
-  // It stops for somebody to tell each service the team codes of the other.
+  // It stops for somebody to tell each service the team codes of the other, and what is to become of refresh tokens.
   const stopped = await club.cli('migrate', '--allow', 'contract');
   expect(stopped).toMatchObject({ exitCode: 1 });
-  expect(stopped.stdout + stopped.stderr).toContain('team-codes-untold');
+  const report = stopped.stdout + stopped.stderr;
+  expect(report).toContain('\nteam-codes-untold: ');
+  expect(report).toContain('\nrefresh-tokens-without-expiry: ');
+  await club.query(
+    'user-service',
+    `INSERT INTO id_conversion.legacy_decisions VALUES ('refresh-tokens-without-expiry', '*', 'end')`,
+  );
   await withConnection(club.urlOf('user-service'), 'user-service', (user) =>
     withConnection(club.urlOf('training-service'), 'training-service', (training) =>
       exchangeTeamCodes(user, training),

@@ -3,7 +3,7 @@
  * these clients are to see the platform's own tables, so the views go; nothing else does: what somebody built upon one is an error.
  */
 import { escapeIdentifier } from 'pg';
-import type { RunSql } from './legacy-decisions';
+import type { RunSql } from './run-sql';
 
 const SCHEMA = 'uuid_ids';
 

@@ -6,12 +6,17 @@
  * Runs in the migration's transaction: a report that stops it leaves nothing behind.
  */
 import type { LegacyCheck } from './legacy-check';
-import { decidingStatement, readDecisions, WHOLE_KIND, type RunSql } from './legacy-decisions';
+import { decidingStatement, readDecisions, WHOLE_KIND } from './legacy-decisions';
 import { LegacyError } from './legacy-error';
+import type { RunSql } from './run-sql';
 
 /** Where rows and columns without a place in the platform are kept, and what was found about the others. */
 export const LEGACY_ARCHIVE = 'legacy_archive';
 export const FINDINGS = `"${LEGACY_ARCHIVE}"."findings"`;
+/** Joins the finding of a kind about a legacy row, if there is one; SQL. Not for kinds with several findings about one row. */
+export const joinFinding = (kind: string, alias: string, row: string): string =>
+  `LEFT JOIN ${FINDINGS} AS ${alias} ON ${alias}."kind" = '${kind}' AND ${alias}."row_id" = ${row}."id"::text`;
+
 const ROWS_SHOWN = 5;
 const SUBJECTS_SHOWN = 10;
 
@@ -27,7 +32,7 @@ export async function judgeLegacyRows(
   await run(`CREATE SCHEMA "${LEGACY_ARCHIVE}"`);
   await run(`CREATE TABLE ${FINDINGS} (
     "kind" text NOT NULL, "subject" text NOT NULL, "table_name" text NOT NULL, "row_id" text NOT NULL, "told" text NOT NULL,
-    "choice" text, "detail" text, PRIMARY KEY ("kind", "table_name", "row_id")
+    "choice" text, "detail" text, PRIMARY KEY ("kind", "table_name", "row_id", "subject")
   )`);
   await run(
     `COMMENT ON TABLE ${FINDINGS} IS 'Legacy rows that were changed on their way to the platform, and why'`,
@@ -63,7 +68,9 @@ interface Undecided {
 
 /** The subjects with most rows of each kind. */
 async function readUndecided(run: RunSql, checks: readonly LegacyCheck[]): Promise<readonly Undecided[]> {
-  const kinds = checks.filter(({ choices }) => choices.length > 0).map(({ kind }) => kind);
+  const kinds = checks
+    .filter(({ choices, isDecidedEarlier }) => choices.length > 0 && !isDecidedEarlier)
+    .map(({ kind }) => kind);
   return (await run(
     `SELECT "kind", "subject", "rows", "subjects", "shown" FROM (
        SELECT "kind", "subject", count(*)::int AS "rows",

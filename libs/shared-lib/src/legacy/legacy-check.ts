@@ -29,4 +29,6 @@ export interface LegacyCheck {
   readonly rows: string;
   /** The ways to decide. None: the rows are changed as `what` says, recorded, and stop nobody. */
   readonly choices: readonly LegacyChoice[];
+  /** That an earlier migration has carried the decision out; here the rows are recorded, and stop nobody. */
+  readonly isDecidedEarlier?: boolean;
 }

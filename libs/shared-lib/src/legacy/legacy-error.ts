@@ -12,7 +12,13 @@ export class LegacyError extends Error {
   constructor(
     readonly code: LegacyErrorCode,
     message: string,
+    options?: { readonly cause: unknown },
   ) {
-    super(message);
+    super(message, options);
+  }
+
+  /** For `migration-verify`: the migration is right to stop at such rows. */
+  get refusesRows(): boolean {
+    return this.code === 'LEGACY_ROWS_UNDECIDED';
   }
 }

@@ -3,7 +3,7 @@
  * training-service name them by code. Whoever has both databases at hand copies the codes, in both directions, before the
  * transformation; nothing is created or pointed at on a guess.
  */
-import type { RunSql } from './legacy-decisions';
+import type { RunSql } from './run-sql';
 
 export const LEGACY_TEAM_CODES = '"id_conversion"."legacy_team_codes"';
 

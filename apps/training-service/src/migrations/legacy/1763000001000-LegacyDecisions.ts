@@ -1,24 +1,30 @@
-import {
-  createLegacyDecisionsV1,
-  createLegacyTeamCodesV1,
-  dropLegacyDecisionsV1,
-  dropLegacyTeamCodesV1,
-} from '@hockey-hub/shared-lib';
+import { createLegacyTablesV1, dropLegacyTablesV1, runSqlOf } from '@hockey-hub/shared-lib';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Where people write down what is to become of rows that cannot be taken over as they are; LegacyToTarget reads it. */
+/** Columns that refer to users, and must have a value. */
+const REQUIRED = [
+  ['workout_sessions', 'createdBy'],
+  ['workout_assignments', 'playerId'],
+  ['player_workout_loads', 'playerId'],
+  ['notes', 'subjectId'],
+];
+
+/**
+ * Where people write down what is to become of rows that cannot be taken over as they are. A reference to a user who is gone can
+ * become null from here on: UsersUpdateReferences reads what was decided about it, LegacyToTarget the rest.
+ */
 export class LegacyDecisions1763000001000 implements MigrationInterface {
   readonly name = 'LegacyDecisions1763000001000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    const run = (sql: string, parameters?: unknown[]) => queryRunner.query(sql, parameters);
-    await createLegacyDecisionsV1(run);
-    await createLegacyTeamCodesV1(run);
+    const run = runSqlOf(queryRunner);
+    await createLegacyTablesV1(run);
+    for (const [table, column] of REQUIRED) await run(`ALTER TABLE "${table}" ALTER COLUMN "${column}" DROP NOT NULL`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    const run = (sql: string, parameters?: unknown[]) => queryRunner.query(sql, parameters);
-    await dropLegacyTeamCodesV1(run);
-    await dropLegacyDecisionsV1(run);
+    const run = runSqlOf(queryRunner);
+    for (const [table, column] of REQUIRED) await run(`ALTER TABLE "${table}" ALTER COLUMN "${column}" SET NOT NULL`);
+    await dropLegacyTablesV1(run);
   }
 }

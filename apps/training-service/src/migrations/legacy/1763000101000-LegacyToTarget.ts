@@ -1,4 +1,4 @@
-import { dropConversionViews, judgeLegacyRows } from '@hockey-hub/shared-lib';
+import { dropConversionViews, judgeLegacyRows, runSqlOf } from '@hockey-hub/shared-lib';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { InitialSchema1764000000000 } from '../1764000000000-InitialSchema';
 import { archiveTraining, lockLegacyTraining } from './take-over/archive-training';
@@ -21,7 +21,7 @@ export class LegacyToTarget1763000101000 implements MigrationInterface {
   readonly name = 'LegacyToTarget1763000101000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    const run = (sql: string, parameters?: unknown[]) => queryRunner.query(sql, parameters);
+    const run = runSqlOf(queryRunner);
     await lockLegacyTraining(run);
     await judgeLegacyRows(run, 'training-service', trainingChecks);
     await dropConversionViews(run);

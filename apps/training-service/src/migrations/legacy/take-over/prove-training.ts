@@ -1,15 +1,9 @@
-/** Counts what came out against what went in, in the transaction that moved it: if anything is missing, nothing happened. */
-import { LEGACY_ARCHIVE, LegacyError, type RunSql } from '@hockey-hub/shared-lib';
-
-interface Proof {
-  readonly what: string;
-  readonly expected: string;
-  readonly found: string;
-}
+/** What must come out of the legacy rows. */
+import { LEGACY_ARCHIVE, proveCounts, type CountProof, type RunSql } from '@hockey-hub/shared-lib';
 
 const archived = (table: string) => `"${LEGACY_ARCHIVE}"."${table}"`;
 
-const PROOFS: readonly Proof[] = [
+const PROOFS: readonly CountProof[] = [
   { what: 'workout sessions', expected: archived('workout_sessions'), found: '"workout_sessions"' },
   {
     what: 'workout assignments with their session and player',
@@ -36,15 +30,5 @@ export async function proveTraining(run: RunSql): Promise<void> {
   for (const table of ['workout_sessions', 'workout_assignments', 'player_workout_loads']) {
     await run(`ANALYZE "${table}"`);
   }
-  for (const { what, expected, found } of PROOFS) {
-    const [counted] = (await run(
-      `SELECT (SELECT count(*) FROM ${expected}) AS "expected", (SELECT count(*) FROM ${found}) AS "found"`,
-    )) as [{ expected: string; found: string }];
-    if (counted.expected === counted.found) continue;
-    throw new LegacyError(
-      'LEGACY_ROWS_LOST',
-      `training-service: ${counted.expected} ${what} were to come out of the legacy rows, and ${counted.found} did. Nothing was changed. This is an ` +
-        'error of the migration: report it with these numbers.',
-    );
-  }
+  await proveCounts(run, 'training-service', PROOFS);
 }

@@ -1,8 +1,8 @@
 /** Sessions, who is to do them, and how much of them: the same ids, as the findings say. */
 import {
   DEFAULT_TEAM_NAME,
+  joinLegacyFinding,
   LEGACY_ARCHIVE,
-  LEGACY_FINDINGS,
   legacyTeamId,
   trimmedInSql,
   type RunSql,
@@ -12,10 +12,6 @@ const SESSIONS = `"${LEGACY_ARCHIVE}"."workout_sessions"`;
 const ASSIGNMENTS = `"${LEGACY_ARCHIVE}"."workout_assignments"`;
 const LOADS = `"${LEGACY_ARCHIVE}"."player_workout_loads"`;
 const LONGEST_TITLE = 150;
-
-/** The finding of a kind about a row, in SQL. */
-const finding = (kind: string, alias: string, row: string) =>
-  `LEFT JOIN ${LEGACY_FINDINGS} AS ${alias} ON ${alias}."kind" = '${kind}' AND ${alias}."row_id" = ${row}."id"::text`;
 
 export async function takeOverTraining(run: RunSql): Promise<void> {
   await makeTeamIds(run);
@@ -47,7 +43,7 @@ async function insertSessions(run: RunSql): Promise<void> {
        left(coalesce(CASE WHEN ${trimmedInSql('w."title"')} IS NOT NULL THEN w."title" END, 'Untitled'), ${LONGEST_TITLE}),
        'hybrid', (CASE WHEN w."scheduledAt" IS NULL THEN 'draft' ELSE 'scheduled' END)::"workout_sessions_status_enum", w."scheduledAt"
      FROM ${SESSIONS} AS w JOIN "legacy_team_ids" AS t ON t."code" = coalesce(${trimmedInSql('w."teamCode"')}, '')
-       ${finding('unknown-teams', 'u', 'w')} ${finding('sessions-without-creator', 'c', 'w')}`,
+       ${joinLegacyFinding('unknown-teams', 'u', 'w')} ${joinLegacyFinding('sessions-without-creator', 'c', 'w')}`,
     [legacyTeamId(DEFAULT_TEAM_NAME)],
   );
 }

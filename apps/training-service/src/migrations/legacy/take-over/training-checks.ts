@@ -1,5 +1,5 @@
 /** Pure: what can be wrong with the rows of a legacy training database, and the ways to decide. Ids of users are UUIDs by now. */
-import { DEFAULT_TEAM_NAME, LEGACY_TEAM_CODES, trimmedInSql, type LegacyCheck } from '@hockey-hub/shared-lib';
+import { DEFAULT_TEAM_NAME, LEGACY_TEAM_CODES, referencesToNobody, trimmedInSql, type LegacyCheck } from '@hockey-hub/shared-lib';
 
 const LONGEST_TITLE = 150;
 const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
@@ -78,4 +78,5 @@ export const trainingChecks: readonly LegacyCheck[] = [
       WHERE w."teamCode" IS DISTINCT FROM ${trimmedInSql('w."teamCode"')}`,
     choices: [],
   },
+  referencesToNobody,
 ];

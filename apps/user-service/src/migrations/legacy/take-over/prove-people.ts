@@ -1,15 +1,9 @@
-/** Counts what came out against what went in, in the transaction that moved it: if anybody is missing, nothing happened. */
-import { LEGACY_ARCHIVE, LegacyError, type RunSql } from '@hockey-hub/shared-lib';
-
-interface Proof {
-  readonly what: string;
-  readonly expected: string;
-  readonly found: string;
-}
+/** What must come out of the legacy rows. */
+import { LEGACY_ARCHIVE, proveCounts, type CountProof, type RunSql } from '@hockey-hub/shared-lib';
 
 const archived = (table: string) => `"${LEGACY_ARCHIVE}"."${table}"`;
 
-const PROOFS: readonly Proof[] = [
+const PROOFS: readonly CountProof[] = [
   { what: 'users', expected: archived('users'), found: '"users"' },
   {
     what: 'users with the id they had',
@@ -27,15 +21,5 @@ const PROOFS: readonly Proof[] = [
 
 /** @throws LegacyError LEGACY_ROWS_LOST */
 export async function provePeople(run: RunSql): Promise<void> {
-  for (const { what, expected, found } of PROOFS) {
-    const [counted] = (await run(
-      `SELECT (SELECT count(*) FROM ${expected}) AS "expected", (SELECT count(*) FROM ${found}) AS "found"`,
-    )) as [{ expected: string; found: string }];
-    if (counted.expected === counted.found) continue;
-    throw new LegacyError(
-      'LEGACY_ROWS_LOST',
-      `user-service: ${counted.expected} ${what} were to come out of the legacy rows, and ${counted.found} did. Nothing was changed. This is an ` +
-        'error of the migration: report it with these numbers.',
-    );
-  }
+  await proveCounts(run, 'user-service', PROOFS);
 }

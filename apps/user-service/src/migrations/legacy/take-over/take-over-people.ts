@@ -1,5 +1,5 @@
 /** Everybody, as the findings say: the same ids, e-mails, names and passwords; memberships, guardianships and signed-in devices. */
-import { DEFAULT_ORGANIZATION_ID, LEGACY_ARCHIVE, LEGACY_FINDINGS, trimmedInSql, type RunSql } from '@hockey-hub/shared-lib';
+import { DEFAULT_ORGANIZATION_ID, joinLegacyFinding, LEGACY_ARCHIVE, LEGACY_FINDINGS, trimmedInSql, type RunSql } from '@hockey-hub/shared-lib';
 import { SYSTEM_ROLES } from './legacy-roles';
 import { TEAMS_OF_CODES, teamKey } from './take-over-teams';
 
@@ -8,8 +8,7 @@ const USERS = `"${LEGACY_ARCHIVE}"."users"`;
 const NO_PASSWORD = '$2b$10$' + '.'.repeat(53);
 
 /** The finding of a kind about a row of `u`, in SQL. */
-const finding = (kind: string, alias: string) =>
-  `LEFT JOIN ${LEGACY_FINDINGS} AS ${alias} ON ${alias}."kind" = '${kind}' AND ${alias}."row_id" = u."id"::text`;
+const finding = (kind: string, alias: string) => joinLegacyFinding(kind, alias, 'u');
 
 export async function takeOverPeople(run: RunSql): Promise<void> {
   await run(`CREATE TEMPORARY TABLE "legacy_role_ids" ON COMMIT DROP AS SELECT * FROM unnest($1::text[], $2::uuid[]) AS r ("name", "id")`, [
@@ -75,12 +74,19 @@ async function insertGuardianships(run: RunSql): Promise<void> {
     SELECT "parentId", "childId" FROM "${LEGACY_ARCHIVE}"."parent_links" WHERE "parentId" <> "childId"`);
 }
 
+const tokenHash = (token: string) => `encode(sha256(convert_to(${token}, 'UTF8')), 'hex')`;
+
 /** Who is signed in stays so: the platform knows a token by its SHA-256. */
 async function insertRefreshTokens(run: RunSql): Promise<void> {
   await run(`
     INSERT INTO "refresh_tokens" ("user_id", "token_hash", "expires_at")
-    SELECT s."userId", encode(sha256(convert_to(s."token", 'UTF8')), 'hex'), s."expiresAt"
+    SELECT s."userId", ${tokenHash('s."token"')}, s."expiresAt"
     FROM "${LEGACY_ARCHIVE}"."sessions" AS s
     WHERE s."expiresAt" > now() AND NOT EXISTS (
       SELECT FROM ${LEGACY_FINDINGS} AS f WHERE f."kind" = 'shared-session-tokens' AND f."row_id" = s."id"::text)`);
+  await run(`
+    INSERT INTO "refresh_tokens" ("user_id", "token_hash", "expires_at")
+    SELECT u."id", ${tokenHash('u."refreshToken"')}, now() + make_interval(days => f."detail"::int)
+    FROM ${USERS} AS u JOIN ${LEGACY_FINDINGS} AS f ON f."kind" = 'refresh-tokens-without-expiry' AND f."row_id" = u."id"::text
+    WHERE f."choice" = 'keep-for-days' AND f."subject" <> 'shared'`);
 }

@@ -112,6 +112,29 @@ export const userChecks: readonly LegacyCheck[] = [
     choices: [{ choice: 'end', means: 'these sessions end: who has them signs in again' }],
   },
   {
+    kind: 'refresh-tokens-without-expiry',
+    what:
+      'users with a refresh token of their own, of which nobody wrote down until when it is good (subject \'shared\': another user has ' +
+      'the same; these end in any case)',
+    rows: `
+      SELECT CASE WHEN count(*) OVER (PARTITION BY u."refreshToken") > 1 THEN 'shared' ELSE '' END, 'users', u."id"::text,
+        u."email" || ' (user ' || u."id" || ')'
+      FROM "users" AS u WHERE u."refreshToken" IS NOT NULL
+        AND NOT EXISTS (SELECT FROM "sessions" AS s WHERE s."token" = u."refreshToken" AND s."expiresAt" > now())`,
+    choices: [
+      { choice: 'end', means: 'who has no session besides signs in again' },
+      {
+        choice: 'keep-for-days',
+        means: 'they are good for so many days from the moment of the migration',
+        detail: {
+          means: 'a number of days from 1 to 90',
+          example: '30',
+          accepts: (detail) => /^([1-9]|[1-8][0-9]|90)$/.test(detail),
+        },
+      },
+    ],
+  },
+  {
     kind: 'stray-team-codes',
     what: 'users whose team code has blanks around it, which go',
     rows: `
