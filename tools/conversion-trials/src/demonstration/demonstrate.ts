@@ -21,7 +21,7 @@ import { takeOutNobody, type DirtRequest, type SeededClubs } from '@hockey-hub/l
 import { withConnection } from '@hockey-hub/migrator/src/pg/connect';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConversionTrial } from '../trial/conversion-trial';
-import { PHASES, type PhaseName } from '../trial/phases';
+import type { PhaseName } from '../trial/phases';
 import { killInFill, type MigratorKill } from './kill-in-fill';
 import { ProgressLines } from './progress-lines';
 
@@ -76,68 +76,87 @@ export async function demonstrate(options: DemonstrationOptions): Promise<Demons
     ...{ dirt: dirtOf(users), dangling: 'quarantine' },
   });
   try {
-    return await convert(trial, options);
+    const walk = new Walk(trial, options);
+    const kill = await walk.throughAll();
+    tell('clients end; every row and every reference is compared');
+    await trial.clients.stop();
+    return {
+      options: { users, seed, perSecond },
+      ...{ seeded: trial.workspace.seeded, stages: walk.stages, kill },
+      log: trial.clients.logs[0]!,
+      lockAttempts: await lockAttempts(trial.urls),
+      quarantined: await quarantined(trial),
+      verified: await verify(trial),
+    };
   } finally {
     await trial.end();
   }
 }
 
-async function convert(trial: ConversionTrial, options: DemonstrationOptions): Promise<Demonstration> {
-  const { users, seed, perSecond, idleSeconds, tell, signal } = options;
-  const stages: NamedPeriod[] = [];
-  const stage = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    signal?.throwIfAborted();
-    const fromMs = nowMs();
-    const result = await work();
-    stages.push({ name, fromMs, toMs: nowMs() });
-    return result;
-  };
-  const idle = () => pause(idleSeconds * 1_000, undefined, { signal });
-  const apply = (phase: PhaseName) => trial.run(phase, { onOutput: progressTo(tell) });
+/** What is done while clients are there, one thing after the other. */
+class Walk {
+  readonly stages: NamedPeriod[] = [];
 
-  tell('clients that know numbers begin');
-  await trial.beginOld();
-  await pause(WARM_UP_MS, undefined, { signal });
-  await stage('before', idle);
-  const kill = await throughPhases();
-  await stage('after', idle);
-  tell('clients end; every row and every reference is compared');
-  await trial.clients.stop();
-  return {
-    options: { users, seed, perSecond },
-    ...{ seeded: trial.workspace.seeded, stages, kill },
-    log: trial.clients.logs[0]!,
-    lockAttempts: await lockAttempts(trial.urls),
-    quarantined: await quarantined(trial),
-    verified: await verify(trial),
-  };
+  constructor(
+    private readonly trial: ConversionTrial,
+    private readonly options: DemonstrationOptions,
+  ) {}
 
-  async function throughPhases(): Promise<MigratorKill> {
-    let killed: MigratorKill | undefined;
-    for (const phase of PHASES) {
-      if (phase === 'SwitchPrimaryKeys') {
-        tell('clients that know UUIDs begin');
-        await trial.beginNew();
-        await pause(WARM_UP_MS, undefined, { signal });
-      }
-      if (phase === 'RemoveNumericIds') {
-        tell('clients that know numbers end');
-        await trial.endOld();
-      }
-      tell(phase);
-      await stage(phase, async () => {
-        if (phase === 'UpdateReferences') killed = await killed9(phase);
-        await apply(phase);
-      });
-    }
-    return killed!;
+  async throughAll(): Promise<MigratorKill> {
+    const { trial } = this;
+    await this.welcome('clients that know numbers begin', trial.beginOld);
+    await this.idle('before');
+    await this.apply('AddUuidColumns');
+    await this.apply('GenerateUuids');
+    const kill = await this.stage('UpdateReferences', async () => {
+      const killed = await this.killedIn('UpdateReferences');
+      await this.run('UpdateReferences');
+      return killed;
+    });
+    await this.welcome('clients that know UUIDs begin', trial.beginNew);
+    await this.apply('SwitchPrimaryKeys');
+    this.options.tell('clients that know numbers end');
+    await trial.endOld();
+    await this.apply('RemoveNumericIds');
+    await this.idle('after');
+    return kill;
   }
 
-  async function killed9(phase: PhaseName): Promise<MigratorKill> {
-    const running = await trial.begin(phase, { onOutput: progressTo(tell) });
-    const killed = await killInFill(running, trial.urls.training, CONVERSION);
+  private apply(phase: PhaseName): Promise<void> {
+    return this.stage(phase, () => this.run(phase));
+  }
+
+  private run(phase: PhaseName): Promise<void> {
+    return this.trial.run(phase, { onOutput: progressTo(this.options.tell) });
+  }
+
+  private async killedIn(phase: PhaseName): Promise<MigratorKill> {
+    const { tell } = this.options;
+    const migrator = await this.trial.begin(phase, { onOutput: progressTo(tell) });
+    const kill = await killInFill(migrator, this.trial.urls.training, CONVERSION);
     tell('the migrator is killed (SIGKILL), and run again');
-    return killed;
+    return kill;
+  }
+
+  private async welcome(what: string, begin: () => Promise<void>): Promise<void> {
+    this.options.tell(what);
+    await begin();
+    await pause(WARM_UP_MS, undefined, { signal: this.options.signal });
+  }
+
+  private idle(name: string): Promise<void> {
+    const { idleSeconds, signal } = this.options;
+    return this.stage(name, () => pause(idleSeconds * 1_000, undefined, { signal }));
+  }
+
+  private async stage<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const { tell, signal } = this.options;
+    signal?.throwIfAborted();
+    tell(name);
+    const fromMs = nowMs();
+    const result = await work();
+    this.stages.push({ name, fromMs, toMs: nowMs() });
+    return result;
   }
 }
 

@@ -30,7 +30,9 @@ export async function killInFill(
   conversion: string,
 ): Promise<MigratorKill> {
   let hasEnded = false;
-  void migrator.exited.finally(() => (hasEnded = true));
+  const end = () => void (hasEnded = true);
+  // Why it ended is asked further down.
+  void migrator.exited.then(end, end);
   return withConnection(url, 'trial', async (client) => {
     const query = queryOf(client);
     while (!hasEnded && !isInTheMiddle(await readProgress(query, conversion))) await pause(POLL_MS);

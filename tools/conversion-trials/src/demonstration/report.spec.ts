@@ -42,7 +42,7 @@ it('tells apart what was waited beyond an attempt at a lock', () => {
 it('finds errors, wherever they were, by what was said first', () => {
   const report = reportOf(specimen({ log: specimenLog({ failed: true }) }));
   expect(report).toMatchObject({ errors: 1, errorsByCode: { '42883': 1 } });
-  expect(report.findings).toEqual(['clients saw 1 errors: read a user: no operator']);
+  expect(report.findings).toEqual(['clients saw errors, 1 in all: read a user: no operator']);
 });
 
 it('finds rows that differ, and references that were not kept aside', () => {

@@ -94,7 +94,9 @@ function findingsOf({ verified, quarantined }: Demonstration, log: RequestLog): 
       : [
           `${quarantined.found} references were to nobody in the beginning, and ${quarantined.kept} were kept aside`,
         ]),
-    ...(errors === 0 ? [] : [`clients saw ${errors} errors: ${Object.values(log.messages).join('; ')}`]),
+    ...(errors === 0
+      ? []
+      : [`clients saw errors, ${whole(errors)} in all: ${Object.values(log.messages).join('; ')}`]),
   ];
 }
 
