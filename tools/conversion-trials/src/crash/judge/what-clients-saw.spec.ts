@@ -30,6 +30,9 @@ it('excuses nothing but lost connections', () => {
 });
 
 it('judges waits outside of locks and absences alone', () => {
-  expect(saw({ at: 900, took: 2_300 }).longestStallMs).toBe(300);
-  expect(saw({ at: 4_990, took: 70 }).longestStallMs).toBe(30);
+  expect(saw({ at: 900, took: 2_300 }, { at: 100, took: 250 }).longestStall).toEqual({
+    ...{ ms: 300, request: 'read a user', fromMs: 900 },
+  });
+  expect(saw({ at: 4_990, took: 70 }).longestStall?.ms).toBe(30);
+  expect(saw().longestStall).toBeUndefined();
 });

@@ -16,8 +16,16 @@ export interface ClientsSaw {
   readonly cutOff: number;
   /** Of any other kind, or at any other time: by SQLSTATE or code of the network, with the first message. */
   readonly errors: Readonly<Record<string, { readonly count: number; readonly first: string }>>;
+  /** Undefined without requests. */
+  readonly longestStall: Stall | undefined;
+}
+
+export interface Stall {
   /** Beyond recorded lock attempts and the server's absence, in milliseconds. */
-  readonly longestStallMs: number;
+  readonly ms: number;
+  readonly request: string;
+  /** When it should have begun: milliseconds since 1970. */
+  readonly fromMs: number;
 }
 
 export interface ClientsSawFrom {
@@ -48,8 +56,26 @@ export function whatClientsSaw({ logs, locksAndArrivals, outages }: ClientsSawFr
     requests: logs.reduce((sum, { dueAtMs }) => sum + dueAtMs.length, 0),
     cutOff,
     errors,
-    longestStallMs: Math.max(0, ...logs.map((log) => longestStallBeyond(log, excused))),
+    longestStall: longestStall(logs, excused),
   };
+}
+
+function longestStall(logs: readonly RequestLog[], excused: readonly Period[]): Stall | undefined {
+  let longest: Stall | undefined;
+  for (const log of logs) {
+    for (const [index, fromMs] of log.dueAtMs.entries()) {
+      // Most are shorter than the longest without looking at any lock.
+      if (log.latencyMs[index]! <= (longest?.ms ?? -1)) continue;
+      const alone = {
+        ...log,
+        dueAtMs: log.dueAtMs.slice(index, index + 1),
+        latencyMs: log.latencyMs.slice(index, index + 1),
+      };
+      const ms = longestStallBeyond(alone, excused);
+      if (ms > (longest?.ms ?? -1)) longest = { ms, request: log.requests[log.request[index]!]!, fromMs };
+    }
+  }
+  return longest;
 }
 
 const meet = (request: Period, outage: Period): boolean =>

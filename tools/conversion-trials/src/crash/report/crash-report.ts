@@ -49,7 +49,7 @@ export function crashReport(test: CrashTest, options: CrashOptions, machine: str
       Object.values(clients.errors).reduce((total, { count }) => total + count, 0),
     ),
     lockAttempts: sum(({ lockAttempts }) => lockAttempts),
-    longestStallMs: Math.max(0, ...runs.map(({ clients }) => clients.longestStallMs)),
+    longestStallMs: Math.max(0, ...runs.map(({ clients }) => clients.longestStall?.ms ?? 0)),
     ...{ stallLimitMs: options.stallLimitMs, outages, findings, kills },
   };
 }

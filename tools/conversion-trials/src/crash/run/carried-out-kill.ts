@@ -9,4 +9,6 @@ export interface CarriedOutKill {
   /** The name of a fault point, or the time after the start. */
   readonly where: string;
   readonly outcome: 'killed' | 'too late';
+  /** When that was known: milliseconds since 1970. */
+  readonly atMs: number;
 }

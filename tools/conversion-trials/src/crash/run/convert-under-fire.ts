@@ -43,7 +43,8 @@ export async function convertUnderFire({
     if (phase === 'RemoveNumericIds') await trial.endOld();
     const phaseUnderFire = {
       ...{ ...fire, phase, services, kills: plan.kills[phase] },
-      onKill: (kill: Pick<CarriedOutKill, 'kind' | 'where' | 'outcome'>) => onKill({ phase, ...kill }),
+      onKill: (kill: Pick<CarriedOutKill, 'kind' | 'where' | 'outcome'>) =>
+        onKill({ phase, atMs: nowMs(), ...kill }),
     };
     if (idMaps) await migrateOneByOne({ ...phaseUnderFire, idMaps });
     else await migratePhase(phaseUnderFire);

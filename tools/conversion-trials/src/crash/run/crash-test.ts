@@ -68,11 +68,12 @@ export async function crashTest(
       const run = await make(number, plan);
       if (!run) continue;
       runs.push(run);
-      for (const finding of findingsOf(run, {
+      const expectations = {
         ...(quiet && { expected: quiet.shape }),
         stallLimitMs: options.stallLimitMs,
-      }))
-        findings.push(`run ${number}: ${finding}`);
+        kills: kills.filter((kill) => kill.run === number),
+      };
+      findings.push(...findingsOf(run, expectations).map((finding) => `run ${number}: ${finding}`));
       if (options.exhaustive) break;
     }
     const awayMs = server.outages.map(({ fromMs, toMs }) => toMs - fromMs);

@@ -27,7 +27,7 @@ export interface PhaseUnderFire {
   /** Names of the services by the names of their databases. */
   readonly services: Readonly<Record<string, string>>;
   readonly kills: KillsOfPhase;
-  readonly onKill: (kill: Omit<CarriedOutKill, 'run' | 'phase'>) => void;
+  readonly onKill: (kill: Pick<CarriedOutKill, 'kind' | 'where' | 'outcome'>) => void;
   /** Fault points that the phase went through, in order. */
   readonly onPassed: (names: readonly string[]) => void;
   /** Lets nothing new begin. */
