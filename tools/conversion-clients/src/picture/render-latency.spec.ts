@@ -54,6 +54,17 @@ it('has no more points than can be seen, however long it lasted', () => {
   expect(points.split(/[ML]/).length).toBeLessThanOrEqual(442);
 });
 
+it('has points of so many requests that p99 is another line than the longest', () => {
+  const rare = Array.from({ length: 40_000 }, (_, index) => ({
+    at: index * 5,
+    took: index % 400 === 0 ? 50 : 2,
+  }));
+  const svg = renderLatency({ title: 'rare', log: logOf(...rare) });
+  const line = (measure: string) => svg.match(new RegExp(`class="${measure}" d="([^"]*)"`))![1]!;
+  expect(line('p99Ms')).not.toBe(line('longestMs'));
+  expect(line('p99Ms')).toBe(line('p50Ms'));
+});
+
 it('is a picture even of nothing', () => {
   expect(renderLatency({ title: 'nothing', log: logOf() })).not.toMatch(/NaN|Infinity|undefined/);
 });

@@ -33,6 +33,9 @@ const BOTTOM = HEIGHT - PLOT.bottom;
 const LEAST_BUCKET_MS = 100;
 /** So that one point has two pixels at least. */
 const MOST_POINTS = INNER_WIDTH / 2;
+/** Of a short run, whose shape would be lost otherwise. */
+const LEAST_POINTS = 60;
+const LEAST_REQUESTS = 200;
 const LABEL_ROWS = 3;
 const LABEL_HEIGHT = 12;
 /** About, in the font of the names. */
@@ -82,11 +85,13 @@ export function renderLatency(picture: LatencyPicture): string {
   ].join('\n');
 }
 
-/** How much time one point stands for, so that there are not more points than can be seen. */
+/** How much time one point stands for: not more points than can be seen, and requests enough that p99 is another than the longest. */
 function bucketFor({ dueAtMs }: RequestLog): number {
   const sorted = Float64Array.from(dueAtMs).sort();
   const durationMs = (sorted.at(-1) ?? 0) - (sorted[0] ?? 0);
-  return Math.ceil(Math.max(1, durationMs / MOST_POINTS / LEAST_BUCKET_MS)) * LEAST_BUCKET_MS;
+  const ofEnoughRequests = (durationMs / Math.max(1, sorted.length)) * LEAST_REQUESTS;
+  const bucketMs = Math.max(durationMs / MOST_POINTS, Math.min(durationMs / LEAST_POINTS, ofEnoughRequests));
+  return Math.ceil(Math.max(1, bucketMs / LEAST_BUCKET_MS)) * LEAST_BUCKET_MS;
 }
 
 function yOf(scale: LogarithmicScale, latencyMs: number): number {
