@@ -12,7 +12,7 @@
  */
 import { phasesUpTo, PHASES, type PhaseName } from '../trial/phases';
 import { type ConversionTrial } from '../trial/conversion-trial';
-import { clientsWrote } from './clients-wrote';
+import { clientsWrote } from '../trial/clients-wrote';
 
 /** Old clients are there already. Ends with the clients that are right after this phase. */
 export async function forward(trial: ConversionTrial, to: PhaseName): Promise<void> {

@@ -39,6 +39,11 @@ export class ClientsOfTrial {
   endOld = async (): Promise<void> => this.process?.end(OLD_CLIENTS);
   endNew = async (): Promise<void> => this.process?.end(NEW_CLIENTS);
 
+  /** Does nothing where these clients are not there. */
+  async end(group: ClientGroup): Promise<void> {
+    await this.process?.end(group);
+  }
+
   /** When the last answer has come; adds to `logs` and `written`. @throws ConversionClientsError CLIENTS_FAILED */
   async stop(): Promise<void> {
     const { log, written } = (await this.process?.stop()) ?? {};
@@ -53,7 +58,8 @@ export class ClientsOfTrial {
     this.process = undefined;
   }
 
-  private async begin(group: ClientGroup): Promise<void> {
+  /** For a trial with other clients than all the old and all the new. */
+  async begin(group: ClientGroup): Promise<void> {
     this.process ??= await startClients(this.urls, {
       ...this.load,
       // Each process draws other requests.

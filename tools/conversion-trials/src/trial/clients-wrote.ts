@@ -1,4 +1,4 @@
-import type { ConversionTrial } from '../trial/conversion-trial';
+import type { ConversionTrial } from './conversion-trial';
 import { eventually } from '@hockey-hub/shared-lib/src/testing/eventually';
 
 /** Enough that each kind of request comes about, the rarest once or twice. */
