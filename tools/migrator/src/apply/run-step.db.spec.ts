@@ -1,7 +1,8 @@
 /** How a migration's transaction can go wrong: it fails, and says what is left of it. */
 import { createTestDatabase, type TestDatabase } from '@hockey-hub/shared-lib/src/testing/test-database';
 import { readLedger } from '../ledger/ledger';
-import type { Migration, PlanStep } from '../model';
+import { warningsOf } from '../migration-warnings';
+import type { Migration, PlanStep, RunEvent } from '../model';
 import { withConnection } from '../pg/connect';
 import { queryOf } from '../pg/query';
 import { sqlMigration } from '../testing/sql-migration';
@@ -20,7 +21,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-function run(migration: Migration) {
+function run(migration: Migration, onEvent: (event: RunEvent) => void = () => undefined) {
   const { service, name, file, checksum, transaction } = migration;
   const step: PlanStep = {
     id: `${service}:${name}`,
@@ -32,7 +33,7 @@ function run(migration: Migration) {
     action: 'run',
     waitsFor: [],
   };
-  return runStep({ session, migration, step, direction: 'up', appliedBy: 'test', onEvent: () => undefined });
+  return runStep({ session, migration, step, direction: 'up', appliedBy: 'test', onEvent });
 }
 
 /** What another session sees: what is committed. */
@@ -167,4 +168,11 @@ it('knows that a COMMIT which Postgres refuses left nothing', async () => {
   const refused = sqlMigration(atCommit('PERFORM 1 / 0;'));
   await expect(run(refused)).rejects.toThrow(ROLLED_BACK);
   expect(await left()).toEqual({ tables: [], applied: [] });
+});
+
+it('what a migration wants somebody to look at is told as a warning', async () => {
+  const events: RunEvent[] = [];
+  const warns = sqlMigration(async (runner) => warningsOf(runner)('look at this'));
+  await run(warns, (event) => events.push(event));
+  expect(events).toEqual([{ type: 'warning', service: 'user-service', message: 'look at this' }]);
 });

@@ -6,6 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { tellFillProgress } from '../fill-progress';
 import { recordStep } from '../ledger/ledger';
+import { tellWarnings } from '../migration-warnings';
 import type { Direction, Migration, PlanStep, RunEvent } from '../model';
 import { backoffMs } from '../pg/backoff';
 import { isRetryable } from '../pg/sqlstate';
@@ -117,6 +118,9 @@ async function execute(context: StepContext): Promise<void> {
   if (step.action === 'run') {
     tellFillProgress(session.queryRunner, (report) =>
       context.onEvent({ type: 'fill-progress', service: step.service, report }),
+    );
+    tellWarnings(session.queryRunner, (message) =>
+      context.onEvent({ type: 'warning', service: step.service, message }),
     );
     await runMigration(session.queryRunner, migration, direction, step.transaction);
   }

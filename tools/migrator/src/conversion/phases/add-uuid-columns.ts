@@ -48,9 +48,12 @@ export const addUuidColumns: ConversionPhase = {
   },
 };
 
-async function inspected({ conversion, database }: PhaseContext) {
-  const { facts, refusals } = await inspectConversion(database, conversion);
-  if (refusals.length === 0) return facts;
+async function inspected({ conversion, database, onWarning }: PhaseContext) {
+  const { facts, refusals, cautions } = await inspectConversion(database, conversion);
+  if (refusals.length === 0) {
+    for (const { message } of cautions) onWarning(`${conversion.service}: ${message}`);
+    return facts;
+  }
   throw new MigratorError(
     'CONVERSION_REFUSED',
     `${conversion.service}: ${conversion.name} cannot be converted as things are; nothing was changed.\n` +

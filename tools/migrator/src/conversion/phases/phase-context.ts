@@ -1,6 +1,7 @@
 /** What every phase begins with: its database, and somebody to tell how far it is. */
 import type { QueryRunner } from 'typeorm';
 import { fillProgressOf } from '../../fill-progress';
+import { warningsOf, type OnWarning } from '../../migration-warnings';
 import type { FillReport } from '../../model';
 import { otherDatabasesOf } from '../../other-databases';
 import type { FillProgress, OnProgress } from '../backfill/monitor';
@@ -27,6 +28,7 @@ export interface PhaseContext {
   /** Where the owner's database is; undefined where it has none, as beside a scratch database. */
   ownerUrl(): Promise<string | undefined>;
   readonly onProgress: OnProgress;
+  readonly onWarning: OnWarning;
   /** As they are at this moment. */
   facts(): Promise<ConversionFacts>;
   /** Each statement in a transaction of its own that gives way to clients. */
@@ -45,6 +47,7 @@ export function phaseContext(conversion: IdConversion, queryRunner: QueryRunner)
     ownerUrl: async () =>
       otherDatabase ? otherDatabase(conversion.owner) : ownerDatabaseUrl(conversion.owner, url),
     onProgress: (progress) => tell(reportOf(progress)),
+    onWarning: warningsOf(queryRunner),
     facts: () => readFacts(database.query, conversion),
     locked: async (what, statements) => {
       for (const statement of statements) {

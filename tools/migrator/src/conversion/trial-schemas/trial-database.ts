@@ -2,6 +2,7 @@
 import { createTestDatabase } from '@hockey-hub/shared-lib/src/testing/test-database';
 import type { Client } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { tellWarnings } from '../../migration-warnings';
 import { connect } from '../../pg/connect';
 import { queryOf, type Query } from '../../pg/query';
 import type { IdConversion } from '../declaration';
@@ -33,6 +34,8 @@ export interface TrialDatabase {
   readonly query: Query;
   /** As a client that knows one shape, whatever the database's is. */
   readonly as: Readonly<Record<Shape, Query>>;
+  /** What the phases wanted somebody to look at. */
+  readonly warnings: readonly string[];
   up(phase: PhaseName): Promise<void>;
   down(phase: PhaseName): Promise<void>;
   drop(): Promise<void>;
@@ -61,8 +64,10 @@ export async function createTrialDatabase(
     const query = await session('public');
     for (const statement of statements) await query(statement);
     await dataSource.initialize();
+    const warnings: string[] = [];
     const within = async (work: (queryRunner: QueryRunner) => Promise<void>) => {
       const queryRunner = dataSource.createQueryRunner();
+      tellWarnings(queryRunner, (message) => void warnings.push(message));
       try {
         await work(queryRunner);
       } finally {
@@ -72,9 +77,10 @@ export async function createTrialDatabase(
     return {
       url: database.url,
       query,
+      warnings,
       as: {
-        numeric: await session(`${NUMERIC_VIEWS}, public`),
-        uuid: await session(`${UUID_VIEWS}, public`),
+        numeric: await session(`${NUMERIC_VIEWS}, public, club`),
+        uuid: await session(`${UUID_VIEWS}, public, club`),
       },
       up: (phase) => within((queryRunner) => PHASES[phase].up(conversion, queryRunner)),
       down: (phase) => within((queryRunner) => PHASES[phase].down(conversion, queryRunner)),
