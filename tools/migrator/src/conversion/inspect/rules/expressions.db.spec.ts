@@ -107,3 +107,18 @@ it('an exclusion that Postgres has over UUIDs, too', async () => {
     ]),
   ).toEqual([]);
 });
+
+it('an exclusion of a table that is too large to build another while clients wait', async () => {
+  const large = [
+    `CREATE EXTENSION btree_gist`,
+    `ALTER TABLE users ADD COLUMN during daterange, ADD CONSTRAINT apart EXCLUDE USING gist (boss_id WITH =, during WITH &&)`,
+    `INSERT INTO users (email) SELECT repeat('x', 100) FROM generate_series(1, 1200)`,
+  ];
+  const [refusal, ...others] = await refusalsAfter(large);
+  expect(others).toEqual([]);
+  expect(refusal?.replace(/\d+ pages, and/, 'many pages, and')).toBe(
+    'CONVERSION_EXCLUSION_TOO_LARGE exclusion constraint apart of users: EXCLUDE USING gist (boss_id WITH =, during WITH &&) needs a counterpart over UUIDs. ' +
+      'The table has many pages, and Postgres locks everybody out while it builds one, which is short enough up to 16 pages. Drop it before the ' +
+      'conversion, and make it again after the switch in a moment without clients.',
+  );
+});

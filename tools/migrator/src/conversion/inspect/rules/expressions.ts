@@ -1,6 +1,7 @@
 /** Pure: checks, predicates and other expressions of a table that say something about the number itself. */
 import { exclusionOperators, parseStatement, uncarriedColumns, uncarriedIn } from '../expressions';
 import type { InspectedTable, Inspection } from '../inspection';
+import { MOST_PAGES_OF_EXCLUSION } from '../largest-exclusion';
 import { refuse, type Refusal, type RefusalCode } from '../refusal';
 import type { ConstraintFacts, IndexFacts } from '../table-facts';
 
@@ -11,6 +12,8 @@ const CARRIED =
 export function refuseExpressions(inspection: Inspection): readonly Refusal[] {
   return [...inspection.tables.values()].flatMap((table) => [
     ...table.constraints.flatMap((constraint) => refuseConstraint(table, constraint)),
+    // Once it has begun, the phase that makes the counterpart says what else can be done.
+    ...(inspection.hasBegun ? [] : refuseLargeExclusions(table)),
     ...table.indexes
       .filter(({ constraint }) => constraint === null)
       .flatMap((index) => refuseIndex(table, index)),
@@ -73,6 +76,25 @@ function refuseConstraint(table: InspectedTable, constraint: ConstraintFacts): r
     );
   }
   return [];
+}
+
+function refuseLargeExclusions({
+  name: table,
+  pages,
+  constraints,
+  twins,
+}: InspectedTable): readonly Refusal[] {
+  if (pages <= MOST_PAGES_OF_EXCLUSION) return [];
+  return constraints
+    .filter(({ kind, columns }) => kind === 'exclusion' && columns.some((column) => twins.has(column)))
+    .map(({ name, definition }) =>
+      refuse(
+        'CONVERSION_EXCLUSION_TOO_LARGE',
+        `exclusion constraint ${name} of ${table}`,
+        `${definition} needs a counterpart over UUIDs. The table has ${pages} pages, and Postgres locks everybody out while it builds one, which is ` +
+          `short enough up to ${MOST_PAGES_OF_EXCLUSION} pages. Drop it before the conversion, and make it again after the switch in a moment without clients.`,
+      ),
+    );
 }
 
 function refuseIndex(table: InspectedTable, { name, keys, predicate }: IndexFacts): readonly Refusal[] {
