@@ -88,7 +88,7 @@ export class MapCopies {
     const theirs = await this.askDigest(copy, look?.upTo ?? undefined);
     if (!theirs) return false;
     const query = queryOf(this.dataSource.manager);
-    const ours = await mapDigest(query, copy, theirs.upTo ?? undefined);
+    const ours = await mapDigest(query, copy, { upTo: theirs.upTo ?? undefined });
     if (digestsAgree(ours, theirs)) {
       await this.conclude(copy, ours);
       return false;

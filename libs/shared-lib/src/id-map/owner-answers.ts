@@ -71,7 +71,7 @@ export class OwnerAnswers {
 
   private async digest({ map: name, upTo }: DigestQuestion): Promise<DigestAnswer> {
     const map = await this.find(name);
-    return { digest: map ? await mapDigest(queryOf(this.dataSource.manager), map, upTo) : null };
+    return { digest: map ? await mapDigest(queryOf(this.dataSource.manager), map, { upTo }) : null };
   }
 
   private async page({ map: name, from }: PageQuestion): Promise<PageAnswer> {

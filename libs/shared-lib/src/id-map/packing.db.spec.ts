@@ -103,7 +103,7 @@ test('tells maps apart by one pair, by one half of it, and by whose half it is',
   await insert('generate_series(1, 100)');
   const digest = await mapDigest(query, map);
   expect(digest).toEqual({ pairs: '100', checksum: expect.stringMatching(/^-?\d+$/), upTo: '100' });
-  expect((await mapDigest(query, map, '50')).pairs).toBe('50');
+  expect((await mapDigest(query, map, { upTo: '50' })).pairs).toBe('50');
   await query('BEGIN');
   await query('UPDATE users_ids SET uuid = gen_random_uuid() WHERE number = 50');
   expect(digestsAgree(await mapDigest(query, map), digest)).toBe(false);

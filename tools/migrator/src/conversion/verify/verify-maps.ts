@@ -36,7 +36,8 @@ export async function verifyMaps(
 }
 
 async function ownMap(query: Query, map: string): Promise<MapProof> {
-  return { map, ...(await mapDigest(query, map)), owner: null, underWay: 0, verdict: 'proven' };
+  const { pairs, checksum } = await mapDigest(query, map);
+  return { map, pairs, checksum, owner: null, underWay: 0, verdict: 'proven' };
 }
 
 async function copyOfMap(query: Query, conversion: IdConversion, map: string, askOwner: AskOwner) {
@@ -67,8 +68,10 @@ async function copyOfMap(query: Query, conversion: IdConversion, map: string, as
       examples: compared.missingNumbers.slice(0, 10),
     });
   }
+  const { ours, theirs } = compared;
   const proof: MapProof = {
-    ...{ map, ...compared.ours, owner: compared.theirs },
+    ...{ map, pairs: ours.pairs, checksum: ours.checksum },
+    owner: { pairs: theirs.pairs, checksum: theirs.checksum },
     underWay: compared.missing - stillMissing,
     verdict: verdictOf(findings),
   };
