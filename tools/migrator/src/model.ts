@@ -2,9 +2,16 @@
  * The shared types of the migrator, and nothing that runs.
  *
  * `graph`, `plan` and `report` are pure and import only this file (and `errors`), so every fact that passes
- * between the rooms has its shape here. One word per idea: the one that its type has here.
+ * between the rooms has its shape here. One word per idea: the one that its type has here. Backups, rehearsals and fills
+ * have files of their own in the folder `model`, and come out by this one.
  */
 import type { MigrationInterface } from 'typeorm';
+import type { BackupSummary } from './model/backup-summary';
+import type { FillReport } from './model/fill-report';
+
+export type { BackupSummary, PlannedBackup } from './model/backup-summary';
+export type { FillReport } from './model/fill-report';
+export type { RehearsalReport, RehearsedLock, RehearsedStep, RowChange } from './model/rehearsal-report';
 
 /** One service of the workspace: a project that has `src/data-source.ts`. */
 export interface Service {
@@ -174,89 +181,6 @@ export interface RunReport {
   /** Faults of a whole service (no connection, bad source), by service. */
   readonly serviceErrors: Readonly<Record<string, ReportedError>>;
   readonly durationMs: number;
-}
-
-/** One backup, as a report carries it. */
-export interface BackupSummary {
-  readonly service: string;
-  readonly id: string;
-  readonly kind: 'pg_dump' | 'template';
-  readonly bytes: number;
-  readonly durationMs: number;
-}
-
-/** A backup that a dry run announces. */
-export interface PlannedBackup {
-  readonly service: string;
-  readonly database: string;
-  /** In words. */
-  readonly how: string;
-  /** Why it cannot be taken as things are, and what to do. */
-  readonly obstacle?: string;
-}
-
-/** What one step did to a copy of its database. */
-export interface RehearsedStep {
-  readonly id: string;
-  readonly service: string;
-  readonly migration: string;
-  readonly durationMs: number;
-  /** Those that keep readers or writers of a table waiting; tables as they were called before the step. */
-  readonly locks: readonly RehearsedLock[];
-  /** Tables that got a new file: the time for it grows with their rows. */
-  readonly rewritten: readonly string[];
-  /** Of write-ahead log. */
-  readonly walBytes: number;
-  /** By how much the database grew. */
-  readonly diskBytes: number;
-}
-
-export interface RehearsedLock {
-  readonly table: string;
-  /** As pg_locks spells it. */
-  readonly mode: string;
-  readonly blocks: string;
-  readonly heldMs: number;
-}
-
-/** One table's number of rows before and after; null where there is no such table. */
-export interface RowChange {
-  readonly service: string;
-  readonly table: string;
-  readonly before: number | null;
-  readonly after: number | null;
-}
-
-/** A plan that went well on copies of the databases: plain JSON, kept under its fingerprint. */
-export interface RehearsalReport {
-  readonly fingerprint: string;
-  /** ISO 8601, UTC. */
-  readonly rehearsedAt: string;
-  /** `user@host` */
-  readonly rehearsedBy: string;
-  /** Where the rows came from, in words, by service. */
-  readonly sources: Readonly<Record<string, string>>;
-  readonly steps: readonly RehearsedStep[];
-  /** Tables whose number of rows changed, that came or that went. */
-  readonly rowChanges: readonly RowChange[];
-  /** Whether `migrate` would run this very plan on the real databases, as they were when this was rehearsed. */
-  readonly current: boolean;
-}
-
-/** How far one fill of an id conversion is. */
-export interface FillReport {
-  /** `id map of users`, `sessions.userId_uuid`. */
-  readonly fill: string;
-  readonly doneRows: number;
-  /** As Postgres estimated it. */
-  readonly estimatedRows: number;
-  /** Of the last seconds. */
-  readonly rowsPerSecond: number;
-  /** Null when nobody knows. */
-  readonly secondsLeft: number | null;
-  /** Why it waits; null when it does not. */
-  readonly throttled: string | null;
-  readonly hasEnded: boolean;
 }
 
 /** What happens during a run, for progress; the report has it all again at the end. */
