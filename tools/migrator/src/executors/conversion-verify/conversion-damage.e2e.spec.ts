@@ -265,3 +265,27 @@ test('an owner that cannot be asked leaves the copy unproven', async () => {
     "user-service's database cannot be reached from here, so the copy was not compared",
   );
 });
+
+test.each([
+  [
+    TRAINING,
+    `INSERT INTO workout_assignments ("sessionId", "playerId") SELECT id, ${NUMBER} FROM workout_sessions LIMIT 1`,
+  ],
+  [TRAINING, `UPDATE notes SET "subjectId" = '${NUMBER}' WHERE "subjectType" = 'user'`],
+  [
+    USERS,
+    `WITH came AS (INSERT INTO users (email, password, role) VALUES (gen_random_uuid() || '@club.test', 'x', 'player') RETURNING id)
+     INSERT INTO audit_entries ("actorId", action) SELECT id, 'came' FROM came`,
+  ],
+])('what a client of %s writes meanwhile is proven as well: %s', async (service, statement) => {
+  let isOver = false;
+  let writes = 0;
+  const writing = withConnection(workspace.urlOf(service), service, async (client) => {
+    for (; !isOver; writes += 1) await client.query(statement);
+  });
+  const { exitCode, stdout } = await workspace.cli(['conversion-verify', service]);
+  isOver = true;
+  await writing;
+  expect(writes).toBeGreaterThan(10);
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`${service}: users is proven.`)]);
+});
