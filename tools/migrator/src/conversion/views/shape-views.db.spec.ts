@@ -145,9 +145,14 @@ it('a view that leans on a primary key says in full what it groups by', async ()
 
 it('goes away without a trace, and leaves what somebody else put there', async () => {
   await database.query('CREATE TABLE uuid_ids.other ()');
+  await database.query(`CREATE FUNCTION legacy.other() RETURNS integer LANGUAGE sql AS 'SELECT 1'`);
   for (const statement of dropViews(CLUB, database.facts)) await database.query(statement);
   const found = await database.query(
-    `SELECT nspname AS schema, relname AS name FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid WHERE nspname IN ('legacy', 'uuid_ids')`,
+    `SELECT nspname AS schema, relname AS name FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid WHERE nspname IN ('legacy', 'uuid_ids')
+      ORDER BY nspname`,
   );
-  expect(found).toEqual([{ schema: 'uuid_ids', name: 'other' }]);
+  expect(found).toEqual([
+    { schema: 'legacy', name: null },
+    { schema: 'uuid_ids', name: 'other' },
+  ]);
 });

@@ -65,9 +65,13 @@ export function dropViews(
   ]);
 }
 
+/**
+ * Whatever else is there stays, and the schema with it: a client makes things in the first schema of its path, such as TypeORM, which installs
+ * an extension as it connects.
+ */
 const dropSchemaIfEmpty = (schema: string) => `DO $$ BEGIN
   IF EXISTS (SELECT FROM pg_namespace AS n WHERE n.nspname = '${schema}'
-              AND NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = n.oid)) THEN
+              AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = n.oid)) THEN
     DROP SCHEMA "${schema}";
   END IF;
 END $$`;
