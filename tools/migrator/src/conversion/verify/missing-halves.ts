@@ -38,7 +38,8 @@ export async function whyHalvesAreMissing(
       const unknown = await unknownIds(query, reference, { half, shape });
       if (unknown.length === 0) continue;
       const known = await askOwner(conversion, (owner) => knownIds(owner, reference.to, half, unknown));
-      for (const { id, row } of unknown) (known?.has(id) ? waiting : nothing).push(`${id} in ${row}`);
+      if (!known) return [notAsked(conversion, subject, unknown)];
+      for (const { id, row } of unknown) (known.has(id) ? waiting : nothing).push(`${id} in ${row}`);
     }
   }
   const findings: Finding[] = [];
@@ -69,6 +70,14 @@ export async function whyHalvesAreMissing(
         'belongs to the half that is there (SELECT "uuid" FROM "id_conversion"."<table>_ids" WHERE "number" = ...).',
     },
   ];
+}
+
+function notAsked({ owner }: IdConversion, subject: string, unknown: readonly UnknownId[]): Finding {
+  return {
+    ...{ verdict: 'open', code: 'MAP_NOT_COMPARED', subject },
+    message: `rows wait for ${unknown.length} pair(s), and ${owner}'s database, which would tell whether there are any, cannot be reached from here.`,
+    examples: unknown.slice(0, EXAMPLES).map(({ id, row }) => `${id} in ${row}`),
+  };
 }
 
 /** Different ones that no pair has here, of rows with that half only, and that nobody began to wait for just now. */

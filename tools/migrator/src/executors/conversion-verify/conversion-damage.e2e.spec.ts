@@ -256,11 +256,19 @@ test.each(DAMAGES)('$what', async ({ service, damage, mend, exitCode, found }) =
   ]).toEqual([0, []]);
 });
 
-test('an owner that cannot be asked leaves the copy unproven', async () => {
+test('an owner that cannot be asked leaves the copy unproven, and rows that wait', async () => {
+  await run(TRAINING, [
+    `UPDATE workout_assignments SET "playerId" = 999999 WHERE id = ${ASSIGNMENT}`,
+    `UPDATE id_conversion.waiting SET since = since - interval '1 minute'`,
+  ]);
   const { exitCode, stdout } = await workspace.cli(['conversion-verify', TRAINING], {
     env: { USER_SERVICE_DATABASE_URL: `${workspace.urlOf(USERS)}_gone` },
   });
+  await run(TRAINING, [`UPDATE workout_assignments SET "playerId" = ${NUMBER} WHERE id = ${ASSIGNMENT}`]);
   expect(exitCode).toBe(3);
+  expect(stdout).toMatch(
+    /workout_assignments\.playerId: rows wait for 1 pair\(s\), and user-service's database[^]*999999 in \{/,
+  );
   expect(stdout).toContain(
     "user-service's database cannot be reached from here, so the copy was not compared",
   );
