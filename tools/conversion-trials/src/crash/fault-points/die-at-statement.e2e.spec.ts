@@ -8,10 +8,10 @@ import { Client } from 'pg';
 import { armProcess, type FaultRecord } from './fault-orders';
 
 const WORKSPACE = join(__dirname, '../../../../..');
-/** What the process that is to die does: 3 moments each, of the 5 statements, in this order. */
+/** What the process that is to die does: 3 moments each, of the 6 statements, in this order. */
 const PROGRAM = `
   const { Client } = require('pg');
-  const { from } = require('pg-copy-streams');
+  const { from, to } = require('pg-copy-streams');
   const { pipeline } = require('node:stream/promises');
   const { Readable } = require('node:stream');
   (async () => {
@@ -22,9 +22,17 @@ const PROGRAM = `
     await client.query('COMMIT');
     await pipeline(Readable.from(['18\\n', '19\\n']), client.query(from('COPY marks FROM STDIN')));
     await new Promise((resolve) => client.query("INSERT INTO marks VALUES (20)", resolve));
+    for await (const piece of client.query(to('COPY marks TO STDOUT'))) void piece;
     await client.end();
   })();`;
-const MOMENTS = { beforeCommit: 7, commitAnswered: 9, copySent: 11, copyAnswered: 12, callbackAnswered: 15 };
+const MOMENTS = {
+  beforeCommit: 7,
+  commitAnswered: 9,
+  copySent: 11,
+  copyAnswered: 12,
+  callbackAnswered: 15,
+  readingSent: 17,
+};
 
 let database: TestDatabase;
 let client: Client;
@@ -95,6 +103,11 @@ it('dies in the middle of a stream, and after it', async () => {
   expect(await marks()).toEqual([17, 17, 18, 19]);
 });
 
+it('dies in the middle of reading', async () => {
+  expect((await run(MOMENTS.readingSent)).died).toMatch(/-> COPY marks TO STDOUT, sent$/);
+  expect(await marks()).toEqual([17, 18, 19, 20]);
+});
+
 it('knows statements with a callback', async () => {
   expect((await run(MOMENTS.callbackAnswered)).died).toMatch(/INSERT INTO marks VALUES \(#\), answered$/);
   expect(await marks()).toEqual([17, 18, 19, 20]);
@@ -106,5 +119,5 @@ it('counts from where earlier processes have been, and lives when nothing is lef
   const next = await run(1, first.passed);
   expect(next.died).toBe('user-service Marks: INSERT INTO marks VALUES ($#) -> COMMIT, sent');
   const last = await run(100);
-  expect([last.died, last.signal, last.passed.length]).toEqual([undefined, null, 15]);
+  expect([last.died, last.signal, last.passed.length]).toEqual([undefined, null, 18]);
 });

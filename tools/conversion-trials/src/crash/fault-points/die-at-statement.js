@@ -57,17 +57,15 @@ function die(point, moment) {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** A stream or a cursor: told by the methods that the connection calls. @param {any} query @param {() => void} sent @param {() => void} answered */
-function watchSubmittable(query, sent, answered) {
-  const way = typeof query.push === 'function' && typeof query.write !== 'function' ? 'push' : 'write';
+/** A stream: told by the methods that carry its pieces. @param {any} query @param {() => void} sent @param {() => void} answered */
+function watchStream(query, sent, answered) {
+  const way = /TO STDOUT/i.test(query.text) ? 'push' : 'write';
   const pass = query[way];
-  if (typeof pass === 'function') {
-    query[way] = function (...piece) {
-      const result = pass.apply(this, piece);
-      sent();
-      return result;
-    };
-  }
+  query[way] = function (...piece) {
+    const result = pass.apply(this, piece);
+    sent();
+    return result;
+  };
   const ready = query.handleReadyForQuery;
   query.handleReadyForQuery = function (...of) {
     answered();
@@ -77,9 +75,7 @@ function watchSubmittable(query, sent, answered) {
 
 /** @param {any} config the first argument of `query` */
 function textOf(config) {
-  return typeof config === 'string'
-    ? config
-    : (config.text ?? config.cursor?.text ?? 'a statement without text');
+  return typeof config === 'string' ? config : config.text;
 }
 
 Client.prototype.query = function (config, values, callback) {
@@ -95,7 +91,7 @@ Client.prototype.query = function (config, values, callback) {
   const sent = () => diesSent && die(point, 'sent');
   const answered = () => diesAnswered && die(point, 'answered');
   if (typeof config.submit === 'function') {
-    watchSubmittable(config, sent, answered);
+    watchStream(config, sent, answered);
     return send.call(this, config, values, callback);
   }
   const told = typeof values === 'function' ? values : callback;

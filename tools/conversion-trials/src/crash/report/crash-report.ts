@@ -7,6 +7,8 @@ import { KILL_KINDS, type KillKind } from '../schedule/kills';
 
 export interface CrashReport {
   readonly seed: number;
+  /** What has the same kills again. */
+  readonly command: string;
   /** Processor, system, Node and Postgres. */
   readonly machine: string;
   readonly minutes: number;
@@ -37,7 +39,13 @@ export function crashReport(test: CrashTest, options: CrashOptions, machine: str
   const sum = (of: (run: (typeof runs)[number]) => number) => runs.reduce((total, run) => total + of(run), 0);
   const places = killed.flatMap(({ kind, where }) => (kind === 'fault-point' ? [where] : []));
   return {
-    ...{ seed: options.seed, machine, minutes: Math.round(tookMs / 6_000) / 10, runs: runs.length },
+    ...{
+      seed: options.seed,
+      command: commandOf(options, runs.length),
+      machine,
+      minutes: Math.round(tookMs / 6_000) / 10,
+      runs: runs.length,
+    },
     ...{ killed: killed.length, killedBy: countKills(killed) },
     faultPoints: { killed: new Set(places).size, seen: faultPoints.size },
     references: {
@@ -60,4 +68,14 @@ function countKills(killed: readonly CarriedOutKill[]): CrashReport['killedBy'] 
     killed.filter((kill) => kill.kind === kind && kill.phase === phase).length;
   const byPhase = (kind: KillKind) => Object.fromEntries(PHASES.map((phase) => [phase, count(kind, phase)]));
   return Object.fromEntries(kinds.map((kind) => [kind, byPhase(kind)])) as CrashReport['killedBy'];
+}
+
+/** The number of runs and not the minutes, which have more runs on a faster machine. */
+function commandOf({ seed, size, postgresMajor, idMaps, exhaustive }: CrashOptions, runs: number): string {
+  return [
+    `node tools/conversion-trials/bin/crash.js --seed ${seed} --runs ${Math.max(1, runs)} --minutes 1440`,
+    `--kills ${size.killsPerPhase} --users ${size.leastUsers} --postgres ${postgresMajor}`,
+    ...(idMaps ? [`--id-maps ${idMaps}`] : []),
+    ...(exhaustive ? ['--exhaustive'] : []),
+  ].join(' ');
 }

@@ -45,7 +45,7 @@ export function renderRecord(report: CrashReport): string {
   return [
     '# The crash test of the id conversion',
     '',
-    `Made by \`node tools/conversion-trials/bin/crash.js --seed ${report.seed} --runs ${report.runs} --record\`.`,
+    `The same kills again, as far as timing allows: \`${report.command}\`.`,
     '',
     renderSummary(report),
     '',
