@@ -64,7 +64,7 @@ async function copyOfMap(query: Query, conversion: IdConversion, map: string, as
       ...{ verdict: 'open', code: 'PAIRS_MISSING', subject },
       message:
         `${stillMissing} pair(s) of ${owner} are not here. Events bring them while both services run with NATS; without, the next phase ` +
-        'does, and fills the rows that wait for them.',
+        'brings those that rows wait for.',
       examples: compared.missingNumbers.slice(0, 10),
     });
   }
