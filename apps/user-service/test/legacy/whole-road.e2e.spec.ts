@@ -68,7 +68,8 @@ test('from the first phase to the platform: the schema of a new database, and ev
     ),
   );
   await club.succeed('migrate', '--allow', 'contract');
-  await club.succeed('migration-status');
+  // A schema that could not be compared would be a warning.
+  expect(await club.succeed('migration-status')).not.toContain('Warning');
   for (const service of SERVICES) {
     expect((await applied(service)).slice(0, 9)).toEqual([
       BASELINES[service],

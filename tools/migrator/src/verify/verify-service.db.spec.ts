@@ -265,6 +265,47 @@ describe('rows that a migration refuses', () => {
       expect.stringMatching(/^up refuses rows there may be, and was verified without any: /),
     ]);
   });
+
+  it('are no fault of one that stops for people to decide about them; of its report the first line is told', async () => {
+    const { verdict, errors, notes } = await verdictOn(
+      async (queryRunner) => {
+        const rows = (await queryRunner.query('SELECT FROM users')) as unknown[];
+        if (rows.length > 0)
+          throw Object.assign(new Error('decide about 3 rows\nAda\nBo'), { refusesRows: true });
+        await queryRunner.query('ALTER TABLE users ADD COLUMN email text');
+      },
+      ['ALTER TABLE users DROP COLUMN email'],
+    );
+    expect({ verdict, errors }).toEqual({ verdict: 'reversible', errors: [] });
+    expect(notes).toEqual([
+      'up refuses rows there may be, and was verified without any: decide about 3 rows',
+    ]);
+  });
+});
+
+it('verifies the legacy road for itself, and what every database runs after the squash that replaces it', async () => {
+  const legacy = (name: string, up: string[], down: string[]) => {
+    const migration = namedMigration(name, up, down);
+    return { ...migration, file: migration.file.replace('/migrations/', '/migrations/legacy/') };
+  };
+  const folder = [
+    legacy('1-OldUsers', ['CREATE TABLE old (id int)'], ['DROP TABLE old']),
+    legacy('2-NewUsers', ['ALTER TABLE old RENAME TO users'], ['SELECT 1/0']),
+    namedMigration('3-InitialSchema', ['CREATE TABLE users (id int)'], ['DROP TABLE users'], {
+      replaces: ['OldUsers', 'NewUsers'],
+    }),
+    namedMigration('4-AddName', ['ALTER TABLE users ADD name text'], ['ALTER TABLE users DROP name']),
+  ];
+  const all = await verify(folder);
+  expect(all.migrations.map(({ migration, verdict }) => [migration.slice(0, -13), verdict])).toEqual([
+    ['InitialSchema', 'reversible'],
+    ['AddName', 'reversible'],
+    ['OldUsers', 'reversible'],
+    ['NewUsers', 'irreversible'],
+  ]);
+  expect(all.squashes).toMatchObject([{ migration: 'InitialSchema1700000000003', differences: [] }]);
+  const { migrations } = await verify(folder, folder.slice(2));
+  expect(migrations.map(({ errors }) => errors)).toEqual([[], []]);
 });
 
 it('stops at a migration that nobody asked about and that fails', async () => {

@@ -3,7 +3,7 @@
  * changed by each migration as a user's rows would be.
  *
  * Not every row that could be there is one that a migration must accept: one that adds a check refuses what breaks it, which
- * is right. So where Postgres refuses the rows (SQLSTATE classes 22 and 23, or a RAISE), the walk starts again with more
+ * is right. So where Postgres refuses the rows (SQLSTATE classes 22 and 23, or a RAISE), or the migration itself does, the walk starts again with more
  * harmless ones: first without nulls, then with none at all.
  */
 import { MigratorError } from '../errors';
@@ -12,7 +12,7 @@ import { replay } from '../scratch/replay';
 import type { ScratchDatabases } from '../scratch/scratch-database';
 import type { Filled } from '../scratch/synthetic-rows';
 import { fill, readMoment, type Moment } from './moment';
-import { isRefusal, tryRun } from './try-run';
+import { tryRun } from './try-run';
 
 const NOT_NULL_VIOLATION = '23502';
 
@@ -102,18 +102,18 @@ export class Walk {
     this.restarted = undefined;
     const first = await tryRun(this.url, migration, 'up');
     if (!('failure' in first)) return undefined;
-    if (!isRefusal(first.sqlstate)) return first.failure;
+    if (!first.refusesRows) return first.failure;
 
     const second = await this.again(migration, 'without nulls');
     if (!('failure' in second)) {
-      note(`up refuses some rows there may be: ${first.failure}`);
+      note(`up refuses some rows there may be: ${firstLine(first.failure)}`);
       return undefined;
     }
     // There were no nulls before: the missing value is one that `up` itself leaves out of every row.
     if (second.sqlstate === NOT_NULL_VIOLATION) return `${second.failure}; it would on every table with rows`;
     const third = await this.again(migration, 'none');
     if ('failure' in third) return third.failure;
-    note(`up refuses rows there may be, and was verified without any: ${second.failure}`);
+    note(`up refuses rows there may be, and was verified without any: ${firstLine(second.failure)}`);
     return undefined;
   }
 
@@ -129,3 +129,6 @@ export class Walk {
     return tryRun(this.url, migration, 'up');
   }
 }
+
+/** A report about rows has many. */
+const firstLine = (text: string) => text.slice(0, `${text}\n`.indexOf('\n'));

@@ -1,11 +1,16 @@
 import { idMapOf, quotedTable } from '../names';
 import { CONVERSION_FUNCTIONS } from '../pairing/conversion-functions';
 import { danglingIn } from '../proof/dangling-locations';
+import { readShape } from '../state/conversions';
 import { fillWaitingRows } from './fill-waiting-rows';
 import type { PhaseContext } from './phase-context';
 
-/** A pair for every number that a row refers to, as if its owner had a row for each. In the shape numeric. */
+/**
+ * A pair for every number that a row refers to, as if its owner had a row for each. Once the plain names hold UUIDs, every number has had
+ * its pair.
+ */
 export async function drawIdMaps({ conversion, database }: PhaseContext): Promise<void> {
+  if ((await readShape(database.query, conversion.name)) !== 'numeric') return;
   for (const reference of conversion.references) {
     await database.query(
       `INSERT INTO ${idMapOf(reference.to)} ("number", "uuid")
