@@ -28,10 +28,12 @@ export const addUuidColumns: ConversionPhase = {
     await registerConversion(database.query, conversion);
     await rememberIndexSizes(database.query, conversion.name, before);
     await run(makeIdMaps(conversion, before));
+    // Before the tables have more columns than clients know: a statement prepared as SELECT * is refused from then on, unless it finds a view.
+    await run(viewsFor(conversion, before, 'numeric', ['numeric']));
     await locked('UUID columns', addTwins(conversion, before));
     await locked('NOT NULL of either half', relaxNotNull(conversion, await phase.facts(), 'numeric'));
     await locked('triggers', pairingTriggers(conversion, await phase.facts(), 'numeric'));
-    await run(viewsFor(conversion, await phase.facts(), 'numeric'));
+    await run(viewsFor(conversion, await phase.facts(), 'numeric', ['uuid']));
   },
 
   /** @throws MigratorError CONVERSION_INCOMPLETE before anything was changed; LOCK_NOT_OBTAINED */
@@ -40,10 +42,12 @@ export const addUuidColumns: ConversionPhase = {
     const { database, locked, run } = phase;
     const facts = await phase.facts();
     await requireHalf(database, conversion, facts, 'numeric', catchUp(phase));
-    await run(dropViews(conversion, facts));
+    await run(dropViews(conversion, facts, ['uuid']));
     await locked('NOT NULL of the numbers', restoreNotNull(conversion, facts, 'numeric'));
     await locked('no triggers', dropPairing(conversion));
     await locked('no UUID columns', removeTwins(conversion));
+    // Now the tables are what these clients know.
+    await run(dropViews(conversion, facts, ['numeric']));
     await forgetConversion(database.query, conversion.name);
   },
 };
