@@ -36,7 +36,7 @@ interface TrainingRow {
 
 /** @param path the schemas that a client of one shape names before `public`: `legacy`, `uuid_ids`; none for the plain names */
 export async function peopleOfClub(
-  workspace: FixtureWorkspace,
+  workspace: Pick<FixtureWorkspace, 'urlOf'>,
   path?: 'legacy' | 'uuid_ids',
 ): Promise<PeopleOfClub> {
   const ask = <Row>(service: string, sql: string): Promise<Row[]> =>
