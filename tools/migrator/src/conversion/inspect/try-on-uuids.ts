@@ -18,8 +18,8 @@ import { refuse, type Refusal } from './refusal';
 import type { IndexFacts } from './table-facts';
 import { joinPieces } from './view-query';
 
-/** Class 42 of Postgres' error codes: a statement that has no meaning. https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const HAS_NO_MEANING = /^42/;
+/** Of Postgres' error codes class 42, a statement that has no meaning, and class 0A, one that it cannot do. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const HAS_NO_MEANING = /^(42|0A)/;
 
 /** Thrown to end the transaction with what was found. */
 class TrialOver extends Error {
