@@ -1,7 +1,7 @@
 /**
  * Pure: the indexes, constraints and statistics of one table change their names, as its columns do. Only the primary key is more than a
  * name, because a table has one: the old one and its index go, the counterpart's index becomes the new one, and the foreign keys
- * that pointed at the old one go with it. They come back on the spare before the way back, see `prepareSwitch`.
+ * that pointed at the old one go with it. They come back on the spare afterwards, see `makeCounterparts`.
  */
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { deferring } from '../constraints/counterparts';

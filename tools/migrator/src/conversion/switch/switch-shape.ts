@@ -5,14 +5,14 @@
  *
  *   prepare    takes time, and nobody waits: counterparts, spares, materialized views
  *   switch     one transaction of some milliseconds: locks, names, keys, policies, views, the pairing's functions
- *   finish     the materialized views of the other side go
+ *   finish     takes time, and nobody waits: the foreign keys that went with the old primary keys come back
  *
- * The way back is the same with the shapes exchanged; foreign keys that went with the old primary keys come back when it is prepared,
- * and until then their counterparts say the same. Broken off anywhere, it is run again from its beginning.
+ * The way back is the same with the shapes exchanged. Broken off anywhere, it is run again from its beginning.
  *
  * The views in the schemas `legacy` and `uuid_ids` are not touched: they are bound to columns, and go on showing the side that they show.
  */
 import { plainObjects } from '../constraints/plain-objects';
+import { makeCounterparts } from '../constraints/make-counterparts';
 import { otherShape, twinColumns } from '../constraints/sides';
 import type { ConversionDatabase } from '../conversion-database';
 import type { IdConversion } from '../declaration';
@@ -53,8 +53,7 @@ export async function switchShape(
       await writeShape(query, conversion.name, to);
     });
   }
-  // Those of the side that was displaced.
-  await discardPrebuiltViews(database, conversion, await readFacts(database.query, conversion), to);
+  await finishSwitch(database, conversion, to);
 }
 
 /** Pure. @param facts after `prepareSwitch` */
@@ -94,4 +93,15 @@ export function switchStatements(
     ...within,
     ...remade.flatMap((view) => createView(view, facts.session.role)),
   ];
+}
+
+async function finishSwitch(
+  database: ConversionDatabase,
+  conversion: IdConversion,
+  shape: Shape,
+): Promise<void> {
+  const facts = await readFacts(database.query, conversion);
+  // Those of the side that was displaced.
+  await discardPrebuiltViews(database, conversion, facts, shape);
+  await makeCounterparts(database, conversion, facts, shape);
 }
