@@ -12,7 +12,8 @@ import type { Gate } from './gate';
 import { holderOfSnapshot, newestTransaction } from './old-snapshot';
 import { allRangesDone, LOOK_AGAIN_MS, takeBlocks, type TakenBlocks } from './ranges';
 
-const SNAPSHOT_POLL_MS = 20;
+/** Mostly it is the batch of another worker that is waited for. */
+const SNAPSHOT_POLL_MS = 2;
 /** Of the first batch. Below, a statement costs more than its rows, on a busy machine too; above, it is hardly faster. */
 const LEAST_SHARE = 0.2;
 const MOST_SHARE = 4;
