@@ -112,5 +112,8 @@ it('computes what is the same on every version of Postgres', async () => {
   await owner.query(
     `INSERT INTO id_conversion.users_ids SELECT n, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid FROM generate_series(1, 1000) n`,
   );
-  expect(await mapDigest(owner.query, 'users')).toMatchObject({ pairs: '1000', checksum: '291561309653189274801' });
+  expect(await mapDigest(owner.query, 'users')).toMatchObject({
+    pairs: '1000',
+    checksum: '291561309653189274801',
+  });
 });
