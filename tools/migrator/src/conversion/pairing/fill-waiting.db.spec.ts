@@ -18,6 +18,7 @@ const TRAINING: IdConversion = {
     { kind: 'json', table: 'workouts', column: 'metadata', path: 'coachIds[*]', to: 'users' },
     { kind: 'json', table: 'workouts', column: 'metadata', path: 'team', to: 'teams' },
     { kind: 'column', table: 'remarks', column: 'userId', to: 'users' },
+    { kind: 'column', table: 'marks', column: 'playerId', to: 'users' },
   ],
 };
 const SCHEMA = `
@@ -25,6 +26,7 @@ const SCHEMA = `
   CREATE TABLE assignments (kind text, at timestamptz, "playerId" integer NOT NULL, PRIMARY KEY (kind, at));
   CREATE TABLE loads ("sessionId" uuid, "playerId" integer, load numeric, PRIMARY KEY ("sessionId", "playerId"));
   CREATE TABLE remarks ("userId" integer, text text);
+  CREATE TABLE marks (id integer PRIMARY KEY, session integer, "playerId" integer, UNIQUE (session, "playerId"));
 `;
 const uuid = (n: number) => `0190f000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
@@ -148,4 +150,25 @@ it('gives NOT NULL back when every row has its half', async () => {
       FROM pg_attribute WHERE attrelid = 'assignments'::regclass AND attname = 'playerId'`);
   expect(row).toEqual({ isRequired: true, checks: 0 });
   await query(`ALTER TABLE assignments ALTER "playerId" DROP NOT NULL`);
+});
+
+it('leaves rows that an old and a new client wrote of the same pair, and fills the others', async () => {
+  await query(`INSERT INTO marks (id, session, "playerId") VALUES (1, 7, 1), (2, 7, 2)`);
+  await query(
+    `INSERT INTO marks (id, session, "playerId_uuid") VALUES (3, 7, '${uuid(1)}'), (4, 8, '${uuid(1)}')`,
+  );
+  expect(await arrive(1, 2)).toBe(3);
+  expect(await query(`SELECT id, "playerId" AS n, "playerId_uuid" AS u FROM marks ORDER BY id`)).toEqual([
+    { id: 1, n: 1, u: uuid(1) },
+    { id: 2, n: 2, u: uuid(2) },
+    { id: 3, n: null, u: uuid(1) },
+    { id: 4, n: 1, u: uuid(1) },
+  ]);
+  expect(await waiting()).toBe(1);
+  await query(`DELETE FROM marks WHERE id = 1`);
+  const [row] = await query<{ filled: number }>(
+    `SELECT id_conversion.fill_waiting('users', NULL)::int AS filled`,
+  );
+  expect(row).toEqual({ filled: 1 });
+  expect(await waiting()).toBe(0);
 });

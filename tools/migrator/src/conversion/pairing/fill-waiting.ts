@@ -111,23 +111,40 @@ function fillerBody(table: PairedTable, filler: string): string {
     (twin) => `WHEN ${escapeLiteral(twin.column)} THEN NOT EXISTS (
         SELECT FROM (SELECT) AS "one" ${joinRowsByKey(table, '"row"."row_key"')} WHERE ${lacksHalf('t', twin)})`,
   );
+  const fill = (places: string) => `
+    UPDATE ${name} AS t
+       SET ${halves.map(({ column }) => `${escapeIdentifier(column)} = ${columnOf('"made"', column)}`).join(', ')}
+      FROM (SELECT t.ctid AS "place", ${halves.map(({ column, value }) => `${value} AS ${escapeIdentifier(column)}`).join(', ')}
+              FROM ${name} AS t WHERE ${places} OFFSET 0) AS "made"
+     WHERE t.ctid = "made"."place"
+       AND (${halves.map(({ column }) => `(${columnOf('t', column)} IS NULL AND ${columnOf('"made"', column)} IS NOT NULL)`).join(' OR ')});`;
   return `
 DECLARE
   held tid[];
-  filled bigint;
+  one tid;
+  part bigint;
+  filled bigint := 0;
   filling_before text := current_setting('${FILLING_SETTING}', true);
 BEGIN
   SELECT array_agg("free"."place") INTO held
     FROM (SELECT t.ctid AS "place" FROM unnest(row_keys) AS "wanted"("key") ${joinRowsByKey(table, '"wanted"."key"')}
            WHERE ${lacksAny} FOR UPDATE OF t SKIP LOCKED) AS "free";
   PERFORM set_config('${FILLING_SETTING}', 'on', true);
-  UPDATE ${name} AS t
-     SET ${halves.map(({ column }) => `${escapeIdentifier(column)} = ${columnOf('"made"', column)}`).join(', ')}
-    FROM (SELECT t.ctid AS "place", ${halves.map(({ column, value }) => `${value} AS ${escapeIdentifier(column)}`).join(', ')}
-            FROM ${name} AS t WHERE t.ctid = ANY (held) OFFSET 0) AS "made"
-   WHERE t.ctid = "made"."place"
-     AND (${halves.map(({ column }) => `(${columnOf('t', column)} IS NULL AND ${columnOf('"made"', column)} IS NOT NULL)`).join(' OR ')});
-  GET DIAGNOSTICS filled = ROW_COUNT;
+  BEGIN
+    ${fill('t.ctid = ANY (held)')}
+    GET DIAGNOSTICS filled = ROW_COUNT;
+  EXCEPTION WHEN unique_violation OR exclusion_violation THEN
+    -- An old and a new client have written what only one of them may, and nobody could tell before the pair came. These rows stay as they
+    -- are, and whoever proves the column names them; the others are filled.
+    FOREACH one IN ARRAY held LOOP
+      BEGIN
+        ${fill('t.ctid = one')}
+        GET DIAGNOSTICS part = ROW_COUNT;
+        filled := filled + part;
+      EXCEPTION WHEN unique_violation OR exclusion_violation THEN NULL;
+      END;
+    END LOOP;
+  END;
   PERFORM set_config('${FILLING_SETTING}', coalesce(filling_before, ''), true);
   -- Of rows that are filled, and of those that are gone; not of those that were locked.
   DELETE FROM ${WAITING_TABLE} AS "row"

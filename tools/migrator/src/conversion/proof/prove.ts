@@ -114,7 +114,8 @@ function notProven(service: string, failed: readonly TwinProof[]): MigratorError
   return new MigratorError(
     'CONVERSION_NOT_PROVEN',
     `${service}: the numbers and the UUIDs do not agree everywhere, so nothing goes on from here.\n  ${lines.join('\n  ')}\n` +
-      'A row with one half only refers to something that has no pair: decide about it (`dangling` in the declaration), and run this again. ' +
+      'A row with one half only refers to something that has no pair: decide about it (`dangling` in the declaration); or a unique rule allows ' +
+      'it or another row, which clients of both shapes wrote at once: delete one of the two. Then run this again. ' +
       'Halves of different rows were written past the triggers: find out which half is right, and write into the other what the id map says ' +
       '(not NULL, which would empty both).',
   );
