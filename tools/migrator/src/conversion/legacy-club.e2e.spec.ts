@@ -40,18 +40,6 @@ const typeOf = async (service: string, table: string, column: string) =>
     )
   )[0]?.type;
 
-/** What `INSERT INTO users VALUES (...)` and `SELECT *` go by. */
-const columnsOfOldClients = async () =>
-  Promise.all(
-    SERVICES.map((service) =>
-      workspace.query(
-        service,
-        `SELECT table_name, array_agg(column_name::text ORDER BY ordinal_position) AS columns
-           FROM information_schema.columns WHERE table_schema = 'legacy' GROUP BY 1 ORDER BY 1`,
-      ),
-    ),
-  );
-
 test('goes through the five phases and back, and every row still means the same person', async () => {
   const before = await peopleOfClub(workspace);
   expect(Object.values(before).every((rows) => rows.length > 0)).toBe(true);
@@ -66,7 +54,6 @@ test('goes through the five phases and back, and every row still means the same 
   expect(await peopleOfClub(workspace, 'legacy')).toEqual(before);
   expect(await peopleOfClub(workspace, 'uuid_ids')).toEqual(before);
   expect(await typeOf('user-service', 'users', 'id')).toBe('integer');
-  const columnsBefore = await columnsOfOldClients();
 
   await expectSuccess(workspace, ['migrate', '--allow', 'switch']);
   expect(await typeOf('user-service', 'users', 'id')).toBe('uuid');
@@ -93,7 +80,6 @@ test('goes through the five phases and back, and every row still means the same 
     }
     expect(await peopleOfClub(workspace)).toEqual(before);
     expect(await peopleOfClub(workspace, 'legacy')).toEqual(before);
-    expect(await columnsOfOldClients()).toEqual(columnsBefore);
   }
   expect(await typeOf('user-service', 'users', 'id')).toBe('integer');
   await expectSuccess(workspace, ['migration-revert', 'training-service', '--to', 'LegacyTraining']);

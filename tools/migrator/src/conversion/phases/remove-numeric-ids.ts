@@ -14,7 +14,6 @@ import { requireHalf } from '../proof/require-half';
 import { forgetTasks } from '../state/tasks';
 import { numberNewRows, restoreIdentities, restoreNumericColumns } from '../switch/contract-back';
 import { dropNumericColumns } from '../switch/contract';
-import { readColumnOrder } from '../views/column-order';
 import { dropViews, viewsFor } from '../views/shape-views';
 import { catchUp } from './catch-up';
 import { phaseContext, type ConversionPhase } from './phase-context';
@@ -54,8 +53,7 @@ export const removeNumericIds: ConversionPhase = {
     await makeCounterparts(database, conversion, await phase.facts(), 'uuid');
     await rebuildGrownIndexes(database, conversion, await phase.facts(), 'uuid');
     await restoreIdentities(database, conversion);
-    const order = await readColumnOrder(database.query, conversion, 'uuid');
-    await run(viewsFor(conversion, await phase.facts(), 'uuid', ['numeric'], order));
+    await run(viewsFor(conversion, await phase.facts(), 'uuid', ['numeric']));
     await requireProof(database, conversion, 'uuid', catchUp(phase));
   },
 };

@@ -13,7 +13,6 @@ import type { IdConversion } from '../declaration';
 import type { ConversionFacts } from '../inspect/facts';
 import { pairedTables } from '../pairing/paired-table';
 import { twinsByTable, type Shape } from '../twins';
-import type { ColumnOrder } from './column-order';
 import { serviceView } from './service-view';
 import { tableView } from './table-view';
 import { SHAPES, viewOf, viewSchema } from './view-names';
@@ -21,14 +20,12 @@ import { SHAPES, viewOf, viewSchema } from './view-names';
 /**
  * @param shape what the columns of the tables are called now
  * @param halves both from the first phase on; the numbers' alone on the way back from the contract, where the others have stayed
- * @param order of the columns of each table, where it is not the table's
  */
 export function viewsFor(
   conversion: IdConversion,
   facts: ConversionFacts,
   shape: Shape,
   halves: readonly Shape[] = SHAPES,
-  order: ColumnOrder = new Map(),
 ): readonly string[] {
   const tables = pairedTables(conversion, facts, shape);
   const readers = new Set(
@@ -45,7 +42,7 @@ export function viewsFor(
     return [
       `CREATE SCHEMA IF NOT EXISTS ${schema}`,
       ...[...readers].map((reader) => `GRANT USAGE ON SCHEMA ${schema} TO ${reader}`),
-      ...tables.flatMap((table) => tableView(table, half, order.get(table.table))),
+      ...tables.flatMap((table) => tableView(table, half)),
       ...facts.views.flatMap((view) => serviceView(view, half)),
     ];
   });

@@ -20,13 +20,10 @@ interface ViewColumn {
   readonly grants: readonly GrantFacts[];
 }
 
-/**
- * @param half which half of the twins it shows; what the columns are called now is in `table`
- * @param order of the columns, where it is not the table's
- */
-export function tableView(table: PairedTable, half: Shape, order: readonly string[] = []): readonly string[] {
+/** @param half which half of the twins it shows; what the columns are called now is in `table` */
+export function tableView(table: PairedTable, half: Shape): readonly string[] {
   const view = viewOf(table.table, half);
-  const columns = inOrder(viewColumns(table, half), order);
+  const columns = viewColumns(table, half);
   return [
     `CREATE OR REPLACE VIEW ${view} ${optionsOf(table)} AS
      SELECT ${columns.map(({ name, expression }) => `${expression} AS ${escapeIdentifier(name)}`).join(', ')}
@@ -69,10 +66,4 @@ function viewColumns({ facts, twins }: PairedTable, half: Shape): readonly ViewC
     shown.add(twin.column);
     return [{ name: twin.column, expression: columnOf('t', twin.names[half]), grants }];
   });
-}
-
-/** Columns that `order` does not know come last. */
-function inOrder(columns: readonly ViewColumn[], order: readonly string[]): readonly ViewColumn[] {
-  const place = ({ name }: ViewColumn) => (order.includes(name) ? order.indexOf(name) : order.length);
-  return [...columns].sort((one, other) => place(one) - place(other));
 }
