@@ -38,8 +38,15 @@ it.each(['user-service', 'training-service'])(
     expect(gradual).toEqual([]);
     const down = planRollback(schema, EMPTY, NO_DECISIONS, 'one transaction');
     const { timestamp } = initial;
+    const committed = await readFile(join(WORKSPACE, initial.file), 'utf8');
     expect(renderMigration({ name: 'InitialSchema', timestamp, up: immediate, down })).toBe(
-      await readFile(join(WORKSPACE, initial.file), 'utf8'),
+      withoutRoad(committed),
     );
   },
 );
+
+/** Without what was written into it since: of which road it is the end. */
+const withoutRoad = (text: string) =>
+  text
+    .replace(/^\/\*\* Also where the road .*\n/m, '')
+    .replace(/^ {2}static replaces = \[[^\]]*\];\n\n/m, '');

@@ -37,7 +37,8 @@ async function fill(sql: string, options?: FillOptions) {
 
 it.each(['user-service', 'training-service'])('fills every table of %s', async (name) => {
   const service = (await discoverServices(WORKSPACE)).find((other) => other.name === name)!;
-  const files = await scanMigrations(WORKSPACE, service);
+  // What a new database runs.
+  const files = (await scanMigrations(WORKSPACE, service)).filter(({ file }) => !file.includes('/legacy/'));
   await replay(database.url, name, files.map(loadMigration));
   const catalog = await readCatalog(query);
   const { rows, empty } = await fillWithRows(query, catalog);

@@ -25,6 +25,7 @@ it('makes the tables once, when eight want them at the same moment', async () =>
   expect(rows.map(({ name }) => name)).toEqual([
     'conversions',
     'dangling',
+    'index_sizes',
     'kept',
     'lock_attempts',
     'ranges',
