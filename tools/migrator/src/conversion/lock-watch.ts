@@ -5,6 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
+import { MigratorError } from '../errors';
 
 const LOOKS_EVERY_MS = 10;
 
@@ -20,7 +21,12 @@ export class LockWatch {
 
   /** @param connect opens the second session; before there is a lock, so that nobody waits for that */
   static async open(connect: () => Promise<Client>): Promise<LockWatch> {
-    return new LockWatch(await connect().catch(() => undefined));
+    try {
+      return new LockWatch(await connect());
+    } catch (error) {
+      if (error instanceof MigratorError && error.code === 'CANNOT_CONNECT') return new LockWatch(undefined);
+      throw error;
+    }
   }
 
   /** @param pid of the session to cancel when it queues `allowedMs` from now */

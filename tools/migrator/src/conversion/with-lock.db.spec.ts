@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@hockey-hub/shared-lib/src/testing/test-database';
 import type { Client } from 'pg';
+import { MigratorError } from '../errors';
 import { connect } from '../pg/connect';
 import { SQLSTATE } from '../pg/sqlstate';
 import { conversionDatabaseOver } from './conversion-database-over';
@@ -147,7 +148,10 @@ it("takes a statement's own end for an error, and goes on with the session", asy
 });
 
 it('does without the second session where none can be had', async () => {
-  const alone = { ...database, connect: () => Promise.reject(new Error('too many connections')) };
+  const alone = {
+    ...database,
+    connect: () => Promise.reject(new MigratorError('CANNOT_CONNECT', 'too many connections')),
+  };
   const stop = await holdInTurn();
   await withLock(alone, WORK, (query) => query(ALL));
   await stop();

@@ -1,6 +1,7 @@
 /**
  * The room `proof` owns what is checked instead of believed: that the two halves of every row say the same (here), and that every
  * reference has something to refer to (dangling.ts). It reads whole tables, each in one snapshot, and locks nothing.
+ *
  * The halves agree when the map leads from one to the other.
  */
 import { setTimeout as pause } from 'node:timers/promises';
