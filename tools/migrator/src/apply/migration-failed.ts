@@ -1,5 +1,6 @@
 /** A migration's failure in words: which, where, why, what is left of it and what to do. */
 import { MigratorError } from '../errors';
+import type { PlanStep } from '../model';
 import { SQLSTATE, sqlstateOf } from '../pg/sqlstate';
 import { TransactionMisused } from './run-migration';
 import type { StepContext } from './run-step';
@@ -8,6 +9,9 @@ import type { SentStatement } from './watch-statements';
 const LONGEST_STATEMENT = 400;
 const BEFORE_THE_NEXT_RUN =
   'Make its statements repeatable (IF NOT EXISTS), or undo them by hand, before the next run';
+const GOES_ON =
+  'What it did so far stays done, and nothing has to be undone: clients can go on meanwhile. Nothing was recorded. Mend what is said above ' +
+  'and run the same command again; it goes on where it stopped.';
 const NOT_KNOWN =
   'The connection broke while its transaction was committed, so it is not known whether it was. Schema and record agree either ' +
   'way: run again, and it goes on from what is recorded.';
@@ -18,13 +22,15 @@ export interface FailureDetails {
   readonly attempt: number;
   /** Whether everything but COMMIT had gone well. */
   readonly committing: boolean;
+  /** Whether it goes on where it was broken off, when it is run again. */
+  readonly isResumable: boolean;
 }
 
 /** Parameters of statements are left out: they can hold personal data. */
 export function migrationFailed(
   { step, direction }: StepContext,
   error: unknown,
-  { statements, attempt, committing }: FailureDetails,
+  { statements, attempt, committing, isResumable }: FailureDetails,
 ): MigratorError {
   const doing = direction === 'up' ? 'applying' : 'reverting';
   const target = direction === 'up' ? 'to' : 'from';
@@ -37,7 +43,7 @@ export function migrationFailed(
     ...lastStatement(state, statements),
     committing && isConnectionLost(state)
       ? NOT_KNOWN
-      : whatIsLeft(error, step.transaction, statements.length),
+      : whatIsLeft(error, { ...step, isResumable }, statements.length),
     ...advice(state),
   ];
   return new MigratorError('MIGRATION_FAILED', lines.join('\n'), { cause: error });
@@ -58,7 +64,11 @@ function lastStatement(state: string | undefined, statements: readonly SentState
   return [`statement: ${line.length > LONGEST_STATEMENT ? `${line.slice(0, LONGEST_STATEMENT)}...` : line}`];
 }
 
-function whatIsLeft(error: unknown, transaction: boolean, statements: number): string {
+function whatIsLeft(
+  error: unknown,
+  { transaction, isResumable }: Pick<PlanStep, 'transaction'> & Pick<FailureDetails, 'isResumable'>,
+  statements: number,
+): string {
   const fault = error instanceof TransactionMisused ? error.fault : undefined;
   if (fault === 'ended') {
     return (
@@ -67,6 +77,7 @@ function whatIsLeft(error: unknown, transaction: boolean, statements: number): s
     );
   }
   if (transaction) return 'Its transaction was rolled back: nothing of it is left, and nothing was recorded.';
+  if (isResumable) return GOES_ON;
   if (fault === 'opened') {
     return (
       'What was still open was rolled back; what it sent or committed before stays done, and nothing was recorded. ' +

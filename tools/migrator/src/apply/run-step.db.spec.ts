@@ -5,6 +5,7 @@ import { warningsOf } from '../migration-warnings';
 import type { Migration, PlanStep, RunEvent } from '../model';
 import { withConnection } from '../pg/connect';
 import { queryOf } from '../pg/query';
+import { declareResumable } from '../resumable-migration';
 import { sqlMigration } from '../testing/sql-migration';
 import { runStep } from './run-step';
 import { claimDatabase, connectSession, type Session } from './session';
@@ -145,6 +146,27 @@ it.each([
   const next = sqlMigration(['CREATE TABLE seasons (id int)']);
   await run(next);
   expect(await left()).toEqual({ tables: ['clubs', 'seasons'], applied: [next.name] });
+});
+
+it('says of one that goes on where it was broken off that nothing has to be undone, and of no other', async () => {
+  const statements = [CREATE, 'SELECT 1/0'];
+  const phase = sqlMigration(
+    async (runner) => {
+      declareResumable(runner);
+      for (const statement of statements) await runner.query(statement);
+    },
+    { transaction: false },
+  );
+  await expect(run(phase)).rejects.toMatchObject({
+    code: 'MIGRATION_FAILED',
+    message:
+      `applying ${phase.name} to user-service failed: division by zero (SQLSTATE 22012)\nfile: ${phase.file}\n` +
+      'statement: SELECT 1/0\nWhat it did so far stays done, and nothing has to be undone: clients can go on meanwhile. Nothing was ' +
+      'recorded. Mend what is said above and run the same command again; it goes on where it stopped.',
+  });
+  expect(await left()).toEqual({ tables: ['teams'], applied: [] });
+  const other = sqlMigration(['SELECT 1', 'SELECT 1/0'], { transaction: false });
+  await expect(run(other)).rejects.toThrow('1 statement(s) before the failing one stay done');
 });
 
 /** Calls the function when the transaction is committed. */

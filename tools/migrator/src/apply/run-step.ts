@@ -10,6 +10,7 @@ import { tellWarnings } from '../migration-warnings';
 import type { Direction, Migration, PlanStep, RunEvent } from '../model';
 import { backoffMs } from '../pg/backoff';
 import { isRetryable } from '../pg/sqlstate';
+import { forgetResumable, isResumable } from '../resumable-migration';
 import { migrationFailed } from './migration-failed';
 import { isTransactionOpen, rollBack, runMigration } from './run-migration';
 import { grantToRuntimeRole } from './runtime-role';
@@ -59,7 +60,10 @@ async function inTransaction(context: StepContext): Promise<number> {
       statements.stop();
       await rollBack(queryRunner);
       if (!isRetryable(error) || attempt === MAXIMUM_ATTEMPTS) {
-        throw migrationFailed(context, error, { statements: statements.sent, attempt, committing });
+        throw migrationFailed(context, error, {
+          ...{ statements: statements.sent, attempt, committing },
+          isResumable: false,
+        });
       }
       await announcePause(context, attempt, error);
     } finally {
@@ -91,7 +95,10 @@ async function outsideTransaction(context: StepContext): Promise<number> {
   } catch (error) {
     statements.stop();
     await rollBack(queryRunner);
-    throw migrationFailed(context, error, { statements: statements.sent, attempt: 1, committing: false });
+    throw migrationFailed(context, error, {
+      ...{ statements: statements.sent, attempt: 1, committing: false },
+      isResumable: isResumable(queryRunner),
+    });
   } finally {
     statements.stop();
   }
@@ -115,6 +122,7 @@ async function withFittingLockTimeout(session: Session, sql: string, send: Send)
 async function execute(context: StepContext): Promise<void> {
   const { migration, step, direction, appliedBy, session, runtimeRole, backupId } = context;
   const startedAt = performance.now();
+  forgetResumable(session.queryRunner);
   if (step.action === 'run') {
     tellFillProgress(session.queryRunner, (report) =>
       context.onEvent({ type: 'fill-progress', service: step.service, report }),

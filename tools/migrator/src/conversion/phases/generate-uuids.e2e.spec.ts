@@ -25,6 +25,8 @@ test('a key that came past the triggers stops it, and has its UUID after the nex
   expect(stdout).toContain(
     'user-service: 1 row(s) of users have no id_uuid: they were inserted past the triggers',
   );
+  expect(stdout).toContain('run the same command again; it goes on where it stopped');
+  expect(stdout).not.toContain('repeatable');
 
   await expectSuccess(workspace, upToHere);
   expect(

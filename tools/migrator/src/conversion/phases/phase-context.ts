@@ -4,6 +4,7 @@ import { fillProgressOf } from '../../fill-progress';
 import { warningsOf, type OnWarning } from '../../migration-warnings';
 import type { FillReport } from '../../model';
 import { otherDatabasesOf } from '../../other-databases';
+import { declareResumable } from '../../resumable-migration';
 import type { FillProgress, OnProgress } from '../backfill/monitor';
 import { conversionDatabaseOf } from '../conversion-database-of';
 import type { ConversionDatabase } from '../conversion-database';
@@ -38,6 +39,7 @@ export interface PhaseContext {
 }
 
 export function phaseContext(conversion: IdConversion, queryRunner: QueryRunner): PhaseContext {
+  declareResumable(queryRunner);
   const { database, url } = conversionDatabaseOf(conversion.service, queryRunner);
   const tell = fillProgressOf(queryRunner);
   const otherDatabase = otherDatabasesOf(queryRunner);
