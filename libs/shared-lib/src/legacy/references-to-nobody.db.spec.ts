@@ -68,13 +68,23 @@ it('refuses decisions that are none, all of them, before anything is converted',
 });
 
 it('says how to decide where the conversion stops at such references, and passes every other error on', async () => {
-  const stop = Object.assign(new Error('notes.subjectId: 3 in 3 rows'), { code: 'DANGLING_REFERENCES' });
+  const found = 'notes.subjectId: 3 in 3 rows';
+  const stop = Object.assign(new Error(`${found}\n1. Decide in the declaration`), {
+    ...{ code: 'DANGLING_REFERENCES', found },
+  });
   const error: unknown = await withDecidedReferences(run, CONVERSION, () => Promise.reject(stop)).catch(
     (thrown: unknown) => thrown,
   );
   expect(error).toMatchObject({ code: 'LEGACY_ROWS_UNDECIDED', cause: stop, refusesRows: true });
   const { message } = error as Error;
-  expect(message).toContain('notes.subjectId: 3 in 3 rows');
+  expect(message.split('\n').slice(0, 4)).toEqual([
+    found,
+    '1. Correct the rows that you can: write a number that exists, or delete the row.',
+    '2. Decide about the rest, with psql in the database of training-service; about all of them by one of:',
+    expect.stringMatching(/^ {5}INSERT INTO "id_conversion"\."legacy_decisions" .*'set-null', ''\);$/),
+  ]);
+  expect(message).not.toContain('declaration');
+  expect(message).toMatch(/notes\.subjectId, sessions\.playerIds\n[^]*\n3\. Run the same command again\.$/);
   const statement = /INSERT INTO .*;/.exec(message)![0];
   await run(statement);
   expect(await decided()).toEqual(

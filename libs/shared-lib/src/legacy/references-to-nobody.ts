@@ -63,24 +63,29 @@ export async function withDecidedReferences<Conversion extends Referring>(
     await convert({ ...conversion, references });
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'DANGLING_REFERENCES') throw error;
-    throw undecided(conversion.service, places, error as Error);
+    throw undecided(conversion.service, places, error as Stop);
   }
 }
 
 const placeOf = ({ table, column }: { table: string; column: string }) => `${table}.${column}`;
 
-function undecided(service: string, places: readonly string[], cause: Error): LegacyError {
+/** The conversion's own error says, after what it found, how to decide in the declaration: for a legacy database there is one place to decide. */
+type Stop = Error & { readonly found?: string };
+
+function undecided(service: string, places: readonly string[], cause: Stop): LegacyError {
+  const widest = Math.max(...CHOICES.map(({ choice }) => choice.length));
   return new LegacyError(
     'LEGACY_ROWS_UNDECIDED',
-    `${cause.message}\n\n` +
-      `The service ${service} need not be changed for that: decide with psql in its database, then migrate again.\n` +
-      [
-        '  ways to decide:',
-        ...CHOICES.map(({ choice, means }) => `    ${choice}: ${means}`),
-        `  about one of ${places.join(', ')}, or about all of them ('${WHOLE_KIND}'); for example:`,
-        `    ${decidingStatement(KIND, WHOLE_KIND, CHOICES[0]!)}`,
-        'Either can be taken back with the conversion.',
-      ].join('\n'),
+    [
+      cause.found ?? cause.message,
+      '1. Correct the rows that you can: write a number that exists, or delete the row.',
+      `2. Decide about the rest, with psql in the database of ${service}; about all of them by one of:`,
+      ...CHOICES.map((choice) => `     ${decidingStatement(KIND, WHOLE_KIND, choice)}`),
+      `   or about one column, its name in the place of '${WHOLE_KIND}': ${places.join(', ')}`,
+      ...CHOICES.map(({ choice, means }) => `     ${choice.padEnd(widest)}   ${means}`),
+      '   Both can be taken back: reverting this migration puts the numbers where they were.',
+      '3. Run the same command again.',
+    ].join('\n'),
     { cause },
   );
 }

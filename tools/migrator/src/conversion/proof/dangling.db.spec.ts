@@ -112,7 +112,10 @@ it('lists them, says how to decide, and changes nothing', async () => {
     'workouts.plan at lines[*].captain: 1 in 1 rows have no row in users\n    {"id":2} at lines.0.captain: 70',
   );
   await expect(failure).rejects.toThrow(
-    'notes.subject where type is user: 1 in 1 rows have no row in users\n    {"id":2}: 80',
+    'notes.subject where type is user: 1 in 1 rows have no row in users\n    {"id":2}: 80\n1. Correct the rows that you can',
+  );
+  await expect(failure).rejects.toThrow(
+    '\n2. Decide about the rest in src/id-conversions/users.ts of training-service, at each of these references:\n',
   );
   expect(await rows()).toEqual(before);
 });
@@ -192,7 +195,7 @@ it('does not make null what must have a value', async () => {
   }));
   const before = await rows();
   await expect(decide({ ...conversion, references })).rejects.toThrow(
-    "training-service: loads.player cannot be made null, because the column must have a value. Drop its NOT NULL, or say dangling: 'quarantine', which keeps the whole rows aside.",
+    "training-service: loads.player cannot be made null, because the column must have a value. Drop its NOT NULL, or decide 'quarantine' about it, which keeps the whole rows aside.",
   );
   expect(await rows()).toEqual(before);
 });

@@ -15,6 +15,7 @@ import type { ConversionDatabase } from '../conversion-database';
 import type { IdConversion, Reference } from '../declaration';
 import type { ConversionFacts } from '../inspect/facts';
 import { quotedTable } from '../names';
+import { DECLARATIONS_FOLDER } from '../files/declaration-file';
 import { allDanglingIn } from './dangling-locations';
 import { changingWith, rowKey } from './row-key';
 import { placeOf } from './place-of';
@@ -76,17 +77,33 @@ export async function decideDangling(
 ): Promise<readonly DanglingReferences[]> {
   const found = await danglingReferences(database.query, conversion, facts, asOf);
   const undecided = found.filter(({ reference }) => (reference.dangling ?? 'fail') === 'fail');
-  if (undecided.length > 0) throw undecidedError(database.service, conversion, undecided);
+  if (undecided.length > 0) throw new UndecidedReferences(conversion, undecided);
   const ways = found.map(({ reference }) => takeOut(database, conversion, facts, { reference, asOf }));
   for (const way of ways) await way();
   return found;
 }
 
-function undecidedError(
-  service: string,
-  conversion: IdConversion,
-  undecided: readonly DanglingReferences[],
-): MigratorError {
+/** Rows that nobody decided about: which they are is `found`, for who knows another place to decide than the declaration. */
+export class UndecidedReferences extends MigratorError {
+  constructor(
+    { name, service }: IdConversion,
+    undecided: readonly DanglingReferences[],
+    readonly found = describe(service, undecided),
+  ) {
+    super(
+      'DANGLING_REFERENCES',
+      `${found}\n` +
+        '1. Correct the rows that you can: write a number that exists, or delete the row.\n' +
+        `2. Decide about the rest in ${DECLARATIONS_FOLDER}/${name}.ts of ${service}, at each of these references:\n` +
+        "     dangling: 'quarantine'   keeps the numbers aside and takes them out; a row that must have one leaves its table with it\n" +
+        "     dangling: 'set-null'     keeps them aside and makes them null where they stand\n" +
+        '   Both can be taken back: reverting this migration puts them where they were.\n' +
+        '3. Run the same command again.',
+    );
+  }
+}
+
+function describe(service: string, undecided: readonly DanglingReferences[]): string {
   const lines = undecided.map(({ reference, numbers, rows, examples }) => {
     const list = examples.map(
       ({ key, path, number }) =>
@@ -95,11 +112,8 @@ function undecidedError(
     const more = Number(numbers) > list.length ? `\n    and ${Number(numbers) - list.length} more` : '';
     return `${placeOf(reference)}: ${numbers} in ${rows} rows have no row in ${reference.to}\n    ${list.join('\n    ')}${more}`;
   });
-  return new MigratorError(
-    'DANGLING_REFERENCES',
-    `${service}: references to rows that do not exist; they can have no UUID, and nothing was changed.\n  ${lines.join('\n  ')}\n` +
-      `Mend the rows; or decide in the declaration of ${conversion.name}, at each of these references: dangling: 'quarantine' keeps them ` +
-      "aside and takes them out (a row that must have the reference leaves its table with it), dangling: 'set-null' makes them null. " +
-      'Both can be taken back. Then run this again.',
+  return (
+    `${service}: references to rows that do not exist; they can have no UUID, and nothing was changed.\n` +
+    `  ${lines.join('\n  ')}`
   );
 }

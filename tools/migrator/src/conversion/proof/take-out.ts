@@ -81,8 +81,8 @@ function refuseLosses(service: string, table: TableFacts, reference: Reference):
   if (reference.dangling === 'set-null') {
     throw new MigratorError(
       'DANGLING_REFERENCES',
-      `${service}: ${place} cannot be made null, because the column must have a value. Drop its NOT NULL, or say dangling: 'quarantine', ` +
-        'which keeps the whole rows aside.',
+      `${service}: ${place} cannot be made null, because the column must have a value. Drop its NOT NULL, or decide 'quarantine' ` +
+        'about it, which keeps the whole rows aside.',
     );
   }
   const hanging = table.inbound.filter(({ constraint }) =>
