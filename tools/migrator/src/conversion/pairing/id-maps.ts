@@ -2,7 +2,7 @@
  * The id maps of a conversion in one service's database: their tables, and, in the owner's, the functions that make new pairs. They are
  * filled by the room `id-map`, by the triggers, and in services that only refer by the shared library's listener.
  *
- * A pair is made once and stays, also when its row is deleted: other services may still have the number.
+ * A pair is made once and stays as it is, also when its row is deleted or gets another number: other services may still have the number.
  */
 import {
   ID_MAP_TABLES_V1,
@@ -20,7 +20,6 @@ import {
   nextNumberFunction,
   ownSequence,
   pairFunction,
-  renumberFunction,
   UNPUBLISHED_PAIRS,
 } from './pairing-names';
 import { plpgsqlFunction } from './plpgsql-function';
@@ -44,7 +43,6 @@ export function makeIdMaps(conversion: IdConversion, facts: ConversionFacts): re
 export function dropIdMaps(conversion: IdConversion): readonly string[] {
   return conversion.keys.flatMap(({ table }) => [
     `DROP FUNCTION IF EXISTS ${pairFunction(table)}(bigint, uuid, boolean)`,
-    `DROP FUNCTION IF EXISTS ${renumberFunction(table)}(bigint, bigint)`,
     `DROP FUNCTION IF EXISTS ${nextNumberFunction(table)}()`,
     `DROP SEQUENCE IF EXISTS ${ownSequence(table)}`,
     ...unregisterIdMapV1(table),
@@ -83,19 +81,6 @@ END`,
       parameters: 'INOUT given_number bigint, INOUT given_uuid uuid, is_new_row boolean',
       returns: 'record',
       body: pairBody({ map, name, numbers: numbersLiteral, next }),
-    }),
-    ...plpgsqlFunction({
-      name: renumberFunction(key.table),
-      parameters: 'old_number bigint, new_number bigint',
-      returns: 'void',
-      body: `BEGIN
-  IF EXISTS (SELECT FROM ${map} AS "pair" WHERE "pair"."number" = new_number) THEN
-    RAISE EXCEPTION '% cannot become % in %: that number has a UUID of its own, of a row that is or was there', old_number, new_number, ${name}
-      USING ERRCODE = 'check_violation', TABLE = ${name}, HINT = 'Take a number that was never used.';
-  END IF;
-  UPDATE ${map} AS "pair" SET "number" = new_number WHERE "pair"."number" = old_number;
-  IF FOUND THEN INSERT INTO ${UNPUBLISHED_PAIRS} ("map", "number") VALUES (${name}, new_number); END IF;
-END`,
     }),
   ];
 }
@@ -146,8 +131,7 @@ BEGIN
     SELECT "pair"."uuid" INTO other_uuid FROM ${map} AS "pair" WHERE "pair"."number" = given_number;
     IF given_uuid IS NULL OR given_uuid = other_uuid THEN
       given_uuid := other_uuid;
-      IF given_uuid IS NOT NULL THEN RETURN; END IF;
-      CONTINUE; -- the pair went away in between: it was renumbered
+      RETURN;
     END IF;
     SELECT "pair"."number" INTO other_number FROM ${map} AS "pair" WHERE "pair"."uuid" = given_uuid;
     IF is_new_row THEN

@@ -23,8 +23,6 @@ export const idMapTable = (map: string): string => nameWithSuffix(map, '_ids');
 export const pairFunction = (map: string): string => inSchema(nameWithSuffix(map, '_ids_pair'));
 /** `() -> bigint`: a number that nobody has. */
 export const nextNumberFunction = (map: string): string => inSchema(nameWithSuffix(map, '_ids_next'));
-/** `(old, new)`. */
-export const renumberFunction = (map: string): string => inSchema(nameWithSuffix(map, '_ids_renumber'));
 /** Of keys that take their numbers from nowhere. */
 export const ownSequence = (map: string): string => inSchema(nameWithSuffix(map, '_numbers'));
 
