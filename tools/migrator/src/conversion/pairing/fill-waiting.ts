@@ -46,9 +46,9 @@ export function fillWaiting(
   ];
 }
 
-/** The functions of this conversion's tables, and what still waits for them. The one that calls them may have others to call. */
-export function dropFillWaiting(conversion: IdConversion, tables: Iterable<string>): readonly string[] {
-  return [...tables].flatMap((table) => [
+/** The functions of these tables, and what still waits for them. The one that calls them may have others to call. */
+export function dropFillWaiting(conversion: IdConversion, tables: readonly string[]): readonly string[] {
+  return tables.flatMap((table) => [
     `DELETE FROM ${WAITING_TABLE} WHERE "filled_by" = ${escapeLiteral(fillerName(conversion, table))}`,
     `DROP FUNCTION IF EXISTS ${fillerFunction(conversion, table)}(jsonb[])`,
   ]);

@@ -5,13 +5,15 @@ import { twinNames, type Shape } from '../twins';
 import { columnOf, type PairedReference, type PairedTable } from './paired-table';
 import { pairFunction } from './pairing-names';
 import { numbersOf, uuidsOf } from './reference-sql';
+import { defaultOf } from './twin-defaults';
 import { waitFor } from './waiting';
 
 /** How much of a value a message shows: documents can be long. */
 const SHOWN_CHARACTERS = 200;
 
 /**
- * Statements of a trigger function for one column with references of the row NEW: the half that changed decides about the other.
+ * Statements of a trigger function for one column with references of the row NEW: the half that a client has changed decides about the
+ * other; in a new row the one that is not its default.
  * In a condition an expression stands in parentheses: PL/pgSQL would take the THEN of a CASE for its own.
  */
 export function pairReference(
@@ -22,26 +24,30 @@ export function pairReference(
 ): string {
   const { numeric, uuid } = twin.names;
   const [n, u] = [columnOf('NEW', numeric), columnOf('NEW', uuid)];
-  const [nChanged, uChanged] = [numeric, uuid].map(
-    (column) => `${columnOf('NEW', column)} IS DISTINCT FROM ${columnOf('OLD', column)}`,
-  ) as [string, string];
+  const byDefault = defaultOf(twin);
+  const isChanged = (column: string) => {
+    const old = columnOf('OLD', column); // null in an INSERT
+    const before = byDefault === null ? old : `CASE TG_OP WHEN 'INSERT' THEN ${byDefault} ELSE ${old} END`;
+    return `(${columnOf('NEW', column)} IS DISTINCT FROM ${before})`;
+  };
+  const [nChanged, uChanged] = [isChanged(numeric), isChanged(uuid)];
   const typeChanged = typeColumnsOf(twin).map(
     (column) => `${columnOf('NEW', column)} IS DISTINCT FROM ${columnOf('OLD', column)}`,
   );
   // Of another type the same text means something else. The numbers decide, unless there are none.
   const numbersMeanSomethingElse =
     typeChanged.length > 0
-      ? ` OR ((${typeChanged.join(' OR ')}) AND NOT (${uChanged}) AND ${n} IS NOT NULL)`
+      ? ` OR ((${typeChanged.join(' OR ')}) AND NOT ${uChanged} AND ${n} IS NOT NULL)`
       : '';
   const uuidsMeanSomethingElse = typeChanged.length > 0 ? ` OR (${typeChanged.join(' OR ')})` : '';
   return `
-  IF (${nChanged}${numbersMeanSomethingElse}) AND NOT (${uChanged}) THEN
+  IF (${nChanged}${numbersMeanSomethingElse}) AND NOT ${uChanged} THEN
     ${numbersDecide(conversion, table, twin, shape)}
-  ELSIF (${uChanged}${uuidsMeanSomethingElse}) AND NOT (${nChanged}) THEN
+  ELSIF (${uChanged}${uuidsMeanSomethingElse}) AND NOT ${nChanged} THEN
     ${uuidsDecide(conversion, table, twin, shape)}
   ELSIF ${nChanged} THEN -- both did
     IF ${u} IS DISTINCT FROM (${uuidsOf(twin.references, n, 'NEW')}) THEN
-      ${twoDisagree(conversion, table, twin, shape)}
+      ${twoDisagree(table, twin)}
     END IF;
   END IF;`;
 }
@@ -69,24 +75,12 @@ export function pairReferenceAgain(
 }
 
 /** Two halves, both given, of which the map does not say that they are one. */
-function twoDisagree(
-  conversion: IdConversion,
-  table: PairedTable,
-  twin: PairedReference,
-  shape: Shape,
-): string {
+function twoDisagree(table: PairedTable, twin: PairedReference): string {
   const [n, u] = [columnOf('NEW', twin.names.numeric), columnOf('NEW', twin.names.uuid)];
-  const refuse = twin.foreignKeyTo
+  return twin.foreignKeyTo
     ? `PERFORM ${pairFunction(twin.foreignKeyTo.table)}(${n}, ${u}, false) WHERE ${n} IS NOT NULL AND ${u} IS NOT NULL;
     IF NOT FOUND THEN ${disagree(table, twin)} END IF;`
     : disagree(table, twin);
-  if (!twin.numeric?.default) return refuse;
-  // Only the numbers have a default (until the contract), so the UUIDs are what somebody wrote.
-  return `IF TG_OP = 'INSERT' THEN
-      ${uuidsDecide(conversion, table, twin, shape)}
-    ELSE
-      ${refuse}
-    END IF;`;
 }
 
 export function typeColumnsOf({ references }: PairedReference): readonly string[] {

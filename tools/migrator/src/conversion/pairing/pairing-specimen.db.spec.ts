@@ -7,7 +7,6 @@ import { twinNames, twinsOf } from '../twins';
 import { dropViews } from '../views/shape-views';
 import { fillExpression } from './fill-expression';
 import { dropIdMaps } from './id-maps';
-import { dropPairing } from './pairing-triggers';
 import { restoreNotNull } from './relax-not-null';
 import { pairedDatabase } from './paired-database';
 import { removeTwins } from './twin-columns';
@@ -35,7 +34,6 @@ it('pairs the rows of the specimen, and goes away', async () => {
     }
     const away = [
       ...dropViews(SPECIMEN_CONVERSION, facts),
-      ...dropPairing(SPECIMEN_CONVERSION),
       ...restoreNotNull(SPECIMEN_CONVERSION, facts, 'numeric'),
       ...removeTwins(SPECIMEN_CONVERSION),
       ...dropIdMaps(SPECIMEN_CONVERSION),

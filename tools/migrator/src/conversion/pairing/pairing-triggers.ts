@@ -1,7 +1,7 @@
 /**
  * The triggers that keep the halves of all twins in agreement, whichever half a client writes: one function for each table.
  *
- *   INSERT   the half that is null is made from the other; two halves must agree
+ *   INSERT   the half that is not its default decides; two that are not must agree
  *   UPDATE   the half that changed decides; two that changed must agree
  *
  * Triggers are bound to columns by their place and not by their names, so they stay as they are through the switch; the functions are bound
@@ -15,11 +15,13 @@ import type { ConversionFacts } from '../inspect/facts';
 import { CONVERSION_SCHEMA, quotedTable } from '../names';
 import { twinsByTable, type Shape } from '../twins';
 import { dropFillWaiting, fillWaiting } from './fill-waiting';
+import { isKnownByKey, keyColumns, moveRowKey } from './move-row-key';
 import { pairKey } from './pair-key';
 import { pairReference, pairReferenceAgain, typeColumnsOf } from './pair-reference';
 import { columnOf, pairedTables, type PairedTable } from './paired-table';
 import { FILLING_SETTING, lastPairingFunction, pairingFunction, triggerNames } from './pairing-names';
 import { plpgsqlFunction } from './plpgsql-function';
+import { setTwinDefaults } from './twin-defaults';
 
 /** What the switch replaces: milliseconds, and no lock on a table. */
 export function pairingFunctions(
@@ -33,6 +35,9 @@ export function pairingFunctions(
       references.filter((twin) => !twin.foreignKeyTo).flatMap((twin) => twin.references.map(({ to }) => to)),
     ),
   );
+  // The last ones know what the service's own triggers have made of the key.
+  const moveKey = (table: PairedTable, isLast: boolean) =>
+    isKnownByKey(table) && isLast === hasLastTriggers(table) ? [moveRowKey(conversion, table, shape)] : [];
   return [
     ...fillWaiting(conversion, facts, shape),
     ...tables.flatMap((table) => [
@@ -45,6 +50,7 @@ export function pairingFunctions(
           // Before the references: some may be to this very row.
           ...(table.key ? [pairKey(table.key, waitedFor.has(table.table))] : []),
           ...table.references.map((twin) => pairReference(conversion, table, twin, shape)),
+          ...moveKey(table, false),
         ]),
       }),
       ...(hasLastTriggers(table)
@@ -53,14 +59,20 @@ export function pairingFunctions(
             returns: 'trigger',
             isDefiner: true,
             isForEachRow: true,
-            body: trigger(table.references.map((twin) => pairReferenceAgain(conversion, table, twin, shape))),
+            body: trigger([
+              ...table.references.map((twin) => pairReferenceAgain(conversion, table, twin, shape)),
+              ...moveKey(table, true),
+            ]),
           })
         : []),
     ]),
   ];
 }
 
-/** Functions and triggers. A trigger takes a lock that keeps writers out (SHARE ROW EXCLUSIVE), one table after the other. */
+/**
+ * Functions, defaults and triggers. A trigger takes a lock that keeps writers out (SHARE ROW EXCLUSIVE), a default one that keeps everybody
+ * out, for a moment; one table after the other.
+ */
 export function pairingTriggers(
   conversion: IdConversion,
   facts: ConversionFacts,
@@ -77,7 +89,7 @@ export function pairingTriggers(
         `CREATE OR REPLACE TRIGGER ${escapeIdentifier(name)} BEFORE ${event} ON ${on} FOR EACH ROW ${when} EXECUTE FUNCTION ${called}()`;
       const changed = `WHEN (${whenChanged(table)})`;
       return [
-        create(names.firstOnInsert, 'INSERT', '', first),
+        [...setTwinDefaults(table), create(names.firstOnInsert, 'INSERT', '', first)].join(';\n'),
         create(names.firstOnUpdate, 'UPDATE', changed, first),
         ...(hasLastTriggers(table)
           ? [
@@ -90,9 +102,14 @@ export function pairingTriggers(
   ];
 }
 
-/** Triggers (which takes a lock that keeps everybody out, for a moment) and functions. */
-export function dropPairing(conversion: IdConversion): readonly string[] {
-  const tables = [...twinsByTable(conversion).keys()];
+/**
+ * Triggers (which takes a lock that keeps everybody out, for a moment) and functions. To be run in one transaction with what drops one
+ * half of the table's twins: without triggers the halves part, and what a default has put into one would be taken for its value.
+ */
+export function dropPairing(
+  conversion: IdConversion,
+  tables: readonly string[] = [...twinsByTable(conversion).keys()],
+): readonly string[] {
   return [
     ...tables.flatMap((table) => [
       ...Object.values(triggerNames(conversion)).map(
@@ -108,10 +125,11 @@ export function dropPairing(conversion: IdConversion): readonly string[] {
 const trigger = (statements: readonly string[]) => `BEGIN${statements.join('')}\n  RETURN NEW;\nEND`;
 
 /** Most updates change no id: they don't even call the function. */
-function whenChanged({ twins, references }: PairedTable): string {
+function whenChanged(table: PairedTable): string {
   const columns = new Set([
-    ...twins.flatMap(({ names }) => [names.numeric, names.uuid]),
-    ...references.flatMap(typeColumnsOf),
+    ...table.twins.flatMap(({ names }) => [names.numeric, names.uuid]),
+    ...table.references.flatMap(typeColumnsOf),
+    ...(isKnownByKey(table) ? keyColumns(table) : []),
   ]);
   const changes = [...columns].map(
     (column) => `${columnOf('OLD', column)} IS DISTINCT FROM ${columnOf('NEW', column)}`,

@@ -4,12 +4,14 @@ import type { ConversionFacts } from '../inspect/facts';
 import type { GrantFacts } from '../inspect/table-facts';
 import { quotedTable } from '../names';
 import { twinNames, twinsByTable } from '../twins';
+import { dropPairing } from './pairing-triggers';
 import { pairedTables, type PairedTwin } from './paired-table';
 import { twinType } from './twin-type';
 
 /**
- * The twin columns, empty, with what is said about the numbers: who may do what with them, comments, what statistics they have. One
- * statement a table takes its strongest lock for a moment and rewrites nothing. Privileges on a whole table are the new column's anyway.
+ * The twin columns, empty, with what is said about the numbers: who may do what with them, comments, what statistics they have; their
+ * defaults come with the triggers. One statement a table takes its strongest lock for a moment and rewrites nothing. Privileges on a
+ * whole table are the new column's anyway.
  */
 export function addTwins(conversion: IdConversion, facts: ConversionFacts): readonly string[] {
   return pairedTables(conversion, facts, 'numeric').flatMap(({ table, twins }) => [
@@ -31,13 +33,14 @@ function attributesOf(table: string, { names, numeric }: PairedTwin): readonly s
   ];
 }
 
-/** The way back, in the shape numeric. */
+/** The way back, in the shape numeric: with the pairing of each table, whose strongest lock a statement takes for a moment. */
 export function removeTwins(conversion: IdConversion): readonly string[] {
   return [...twinsByTable(conversion)].map(([table, twins]) => {
     const drops = twins.map(
       (twin) => `DROP COLUMN IF EXISTS ${escapeIdentifier(twinNames(twin, 'numeric').uuid)}`,
     );
-    return `ALTER TABLE ${quotedTable(table)} ${drops.join(', ')}`;
+    const columns = `ALTER TABLE ${quotedTable(table)} ${drops.join(', ')}`;
+    return [...dropPairing(conversion, [table]), columns].join(';\n');
   });
 }
 

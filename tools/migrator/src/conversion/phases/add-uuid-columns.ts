@@ -8,7 +8,7 @@ import { MigratorError } from '../../errors';
 import { rememberIndexSizes } from '../backfill/grown-indexes';
 import { inspectConversion } from '../inspect/inspect-conversion';
 import { makeIdMaps } from '../pairing/id-maps';
-import { dropPairing, pairingTriggers } from '../pairing/pairing-triggers';
+import { pairingTriggers } from '../pairing/pairing-triggers';
 import { relaxNotNull, restoreNotNull } from '../pairing/relax-not-null';
 import { addTwins, removeTwins } from '../pairing/twin-columns';
 import { requireHalf } from '../proof/require-half';
@@ -44,8 +44,7 @@ export const addUuidColumns: ConversionPhase = {
     await requireHalf(database, conversion, facts, 'numeric', catchUp(phase));
     await run(dropViews(conversion, facts, ['uuid']));
     await locked('NOT NULL of the numbers', restoreNotNull(conversion, facts, 'numeric'));
-    await locked('no triggers', dropPairing(conversion));
-    await locked('no UUID columns', removeTwins(conversion));
+    await locked('no triggers and no UUID columns', removeTwins(conversion));
     // Now the tables are what these clients know.
     await run(dropViews(conversion, facts, ['numeric']));
     await forgetConversion(database.query, conversion.name);

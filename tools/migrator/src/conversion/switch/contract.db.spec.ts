@@ -51,13 +51,27 @@ it('leaves no number, and the way back brings back every one, and all that hung 
     `INSERT INTO users (email, "mentorId") SELECT 'new@club.example', min(id::text)::uuid FROM users RETURNING id`,
   );
   await club.query(`INSERT INTO bookings ("userId", during) VALUES ($1, 'empty')`, [added!.id]);
+  expect(await club.query(`SELECT FROM bookings WHERE during = 'empty' AND "guestIds" = '{}'`)).toHaveLength(
+    1,
+  );
   await club.query(`INSERT INTO teams (id, "captainId") VALUES (gen_random_uuid(), $1)`, [added!.id]);
 
-  const pairing = pairingTriggers(CLUB, facts, 'uuid');
+  const pairing = pairingTriggers(CLUB, await readFacts(club.query, CLUB), 'uuid');
   await restoreNumericColumns(club.database, CLUB, pairing);
   await restoreNumericColumns(club.database, CLUB, pairing);
+  const book = (guestIds: string) =>
+    club.query(
+      `INSERT INTO bookings ("userId", during, "guestIds") VALUES ($1, 'empty', ${guestIds}) RETURNING "guestIds_numeric" AS guests`,
+      [added!.id],
+    );
+  expect(await book('DEFAULT')).toEqual([{ guests: [] }]);
+  await expect(book('NULL')).rejects.toMatchObject({ code: '23502' });
+  const functions = pairingFunctions(CLUB, await readFacts(club.query, CLUB), 'uuid');
+  for (const statement of functions) await club.query(statement);
   const relaxed = relaxNotNull(CLUB, await readFacts(club.query, CLUB), 'uuid');
   for (const statement of relaxed) await club.query(statement);
+  expect(await book('DEFAULT')).toEqual([{ guests: [] }]);
+  await expect(book('NULL')).rejects.toMatchObject({ code: '23514' });
   await numberNewRows(club.database, CLUB);
   await fillTwins(club.query, 'uuid', 'uuid');
   await makeCounterparts(club.database, CLUB, await readFacts(club.query, CLUB), 'uuid');

@@ -8,7 +8,6 @@ import type { ConversionFacts } from '../inspect/facts';
 import { readFacts } from '../inspect/read-facts';
 import type { GrantFacts } from '../inspect/table-facts';
 import { quotedTable } from '../names';
-import { fillExpression } from '../pairing/fill-expression';
 import { readShape } from '../state/conversions';
 import { keepStatements } from '../state/kept';
 import { twinNames, twinsOf, type Twin } from '../twins';
@@ -48,8 +47,6 @@ export async function dropNumericColumns(
   const facts = await readFacts(query, conversion);
   const found = twinsOf(conversion).flatMap((twin) => numericColumnOf(twin, facts));
   if (found.length === 0) return;
-  // What converts them is part of the pairing, and goes with it.
-  const defaults = await uuidDefaults(query, conversion, facts);
   await withLock(database, { conversion: conversion.name, what: 'the contract' }, async (locked) => {
     await locked([...before, lockTables(conversion, facts, [])].join(';\n'));
     const columns: NumericColumn[] = [];
@@ -59,7 +56,7 @@ export async function dropNumericColumns(
       const statements = back.flatMap((way) => way[when]);
       await keepStatements(locked, conversion.name, KEPT_BY_CONTRACT[when], statements);
     }
-    await locked([...dropStatements(columns, facts), ...defaults].join(';\n'));
+    await locked([...dropStatements(columns, facts), ...defaultsOfKeys(columns)].join(';\n'));
   });
 }
 
@@ -72,7 +69,7 @@ function numericColumnOf(twin: Twin, facts: ConversionFacts): readonly Found[] {
   const column = facts.tables[twin.table]?.columns.find(({ name }) => name === numeric);
   if (column === undefined) return [];
   const sequence = column.sequence === null ? undefined : facts.sequences[column.sequence];
-  return [{ table: twin.table, column, twin: uuid, sequence }];
+  return [{ table: twin.table, role: twin.role, column, twin: uuid, sequence }];
 }
 
 async function withSequenceState(query: Query, found: Found): Promise<NumericColumn> {
@@ -118,40 +115,11 @@ function dropStatements(columns: readonly NumericColumn[], facts: ConversionFact
   ];
 }
 
-/** Until now the numbers had them, and the pairing made the UUIDs of them. */
-async function uuidDefaults(
-  query: Query,
-  conversion: IdConversion,
-  facts: ConversionFacts,
-): Promise<readonly string[]> {
-  const statements: string[] = [];
-  for (const twin of twinsOf(conversion)) {
-    const [found] = numericColumnOf(twin, facts);
-    if (found === undefined) continue;
-    const value = twin.role === 'key' ? UUID_DEFAULT : await convertedDefault(query, twin, found);
-    if (value === null) continue;
-    statements.push(
-      `ALTER TABLE ${quotedTable(twin.table)} ALTER COLUMN ${escapeIdentifier(found.twin)} SET DEFAULT ${value}`,
+/** Until now the numbers had one, and the pairing made the UUIDs of them. References have theirs already. */
+const defaultsOfKeys = (columns: readonly NumericColumn[]) =>
+  columns
+    .filter(({ role }) => role === 'key')
+    .map(
+      ({ table, twin }) =>
+        `ALTER TABLE ${quotedTable(table)} ALTER COLUMN ${escapeIdentifier(twin)} SET DEFAULT ${UUID_DEFAULT}`,
     );
-  }
-  return statements;
-}
-
-/** As a literal, such as of an array that is empty; null where there is none. */
-async function convertedDefault(
-  query: Query,
-  twin: Twin,
-  { column, table, twin: uuid }: Found,
-): Promise<string | null> {
-  if (column.default === null || column.sequence !== null) return null;
-  // What a polymorphic pair refers to is in another column: a text stays what it is.
-  if (twin.role === 'reference' && twin.references[0].kind === 'polymorphic') return column.default;
-  const expression = fillExpression(twin, { source: 'numeric', shape: 'uuid', row: '"given"' });
-  const [row] = await query<{ literal: string | null }>(
-    `SELECT quote_literal((${expression})::text) || '::' ||
-            (SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = $1::regclass AND attname = $2) AS literal
-       FROM (SELECT ${column.default} AS ${escapeIdentifier(column.name)}) AS "given"`,
-    [quotedTable(table), uuid],
-  );
-  return row?.literal ?? null;
-}

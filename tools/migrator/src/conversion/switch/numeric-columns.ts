@@ -9,6 +9,7 @@ import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { SequenceFacts } from '../inspect/facts';
 import type { ColumnFacts, GrantFacts } from '../inspect/table-facts';
 import { nameWithSuffix, quotedTable, schemaAndName } from '../names';
+import type { Twin } from '../twins';
 
 export interface SequenceState {
   readonly lastValue: string;
@@ -19,8 +20,9 @@ export interface SequenceState {
 
 export interface NumericColumn {
   readonly table: string;
+  readonly role: Twin['role'];
   readonly column: ColumnFacts;
-  /** The plain column, with the UUIDs; it has no default while both are there. */
+  /** The plain column, with the UUIDs; that of a key has no default while both are there. */
   readonly twin: string;
   /** The one that gives its numbers, by identity or by default. */
   readonly sequence: (SequenceFacts & SequenceState) | undefined;
@@ -34,7 +36,7 @@ export interface WayBack {
 }
 
 export function wayBack(numeric: NumericColumn): WayBack {
-  const { table, column, twin } = numeric;
+  const { table, role, column, twin } = numeric;
   const [relation, name] = [quotedTable(table), escapeIdentifier(column.name)];
   const alter = `ALTER TABLE ${relation} ALTER COLUMN ${name}`;
   const collation = column.collation === null ? '' : ` COLLATE ${column.collation}`;
@@ -42,7 +44,9 @@ export function wayBack(numeric: NumericColumn): WayBack {
   return {
     before: [
       `ALTER TABLE ${relation} ADD COLUMN ${name} ${column.type}${collation}`,
-      `ALTER TABLE ${relation} ALTER COLUMN ${escapeIdentifier(twin)} DROP DEFAULT`,
+      ...(role === 'key'
+        ? [`ALTER TABLE ${relation} ALTER COLUMN ${escapeIdentifier(twin)} DROP DEFAULT`]
+        : []),
       ...numbers.before,
       ...(column.default === null ? [] : [`${alter} SET DEFAULT ${column.default}`]),
       ...column.grants.map(

@@ -1,4 +1,5 @@
 /** Pure: columns whose type, default or making does not fit. */
+import { emptyDefault } from '../empty-default';
 import { kindOf, type InspectedColumn, type Inspection } from '../inspection';
 import { refuse, type Refusal } from '../refusal';
 
@@ -121,9 +122,7 @@ function refuseDefault({ twin, column, subject }: InspectedColumn): readonly Ref
   const fits =
     twin.role === 'key'
       ? sequence !== null && expression.startsWith('nextval(')
-      : kindOf(twin) === 'array'
-        ? /^('\{\}'|ARRAY\[\])::/.test(expression)
-        : kindOf(twin) === 'json' && /^'(\{\}|\[\])'::jsonb$/.test(expression);
+      : emptyDefault(expression) !== null;
   if (fits) return [];
   const problem =
     twin.role === 'key'
