@@ -18,6 +18,5 @@ export function arraySql({ to }: Pick<ArrayReference, 'to'>): ReferenceSql {
     numbers: (value) => convert(value, 'uuid', 'number', 'bigint[]'),
     numbersIn: (value) => `SELECT "element"."value"::bigint FROM unnest(${value}) AS "element"("value")`,
     uuidsIn: (value) => `SELECT "element"."value" FROM unnest(${value}) AS "element"("value")`,
-    frame: (value) => `array_dims(${value})`,
   };
 }

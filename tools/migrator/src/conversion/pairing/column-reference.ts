@@ -10,6 +10,5 @@ export function columnSql({ to }: Pick<ColumnReference, 'to'>): ReferenceSql {
     numbers: (value) => `(SELECT "pair"."number" FROM ${map} AS "pair" WHERE "pair"."uuid" = ${value})`,
     numbersIn: (value) => `SELECT ${value}::bigint`,
     uuidsIn: (value) => `SELECT ${value}`,
-    frame: () => `NULL::text`,
   };
 }

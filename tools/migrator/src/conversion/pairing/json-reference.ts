@@ -25,13 +25,6 @@ export function jsonSql({ to, path }: Pick<JsonReference, 'to' | 'path'>): Refer
     numbers: (value) => convert(value, uuidInJson, 'uuid', 'number'),
     numbersIn: (value) => found(value, steps, numberInJson),
     uuidsIn: (value) => found(value, steps, uuidInJson),
-    frame: (value, half) =>
-      replaced(
-        value,
-        steps,
-        (leaf) =>
-          `CASE WHEN ${half === 'numeric' ? numberInJson : uuidInJson}(${leaf}) IS NULL THEN ${leaf} ELSE 'null'::jsonb END`,
-      ),
   };
 }
 

@@ -11,8 +11,7 @@ export function polymorphicSql(
 ): ReferenceSql {
   const map = idMapOf(to);
   const { numberInText, uuidInText } = CONVERSION_FUNCTIONS;
-  // As a text, because the column may be an enum.
-  const isMeant = `${row}.${escapeIdentifier(typeColumn)}::text = ${escapeLiteral(typeValue)}`;
+  const isMeant = isMeantBy({ typeColumn, typeValue }, row);
   const convert = (value: string, read: string, from: string, into: string) =>
     `CASE WHEN ${isMeant} AND ${read}(${value}) IS NOT NULL
       THEN (SELECT "pair"."${into}"::text FROM ${map} AS "pair" WHERE "pair"."${from}" = ${read}(${value}))
@@ -22,7 +21,13 @@ export function polymorphicSql(
     numbers: (value) => convert(value, uuidInText, 'uuid', 'number'),
     numbersIn: (value) => `SELECT ${numberInText}(${value}) WHERE ${isMeant}`,
     uuidsIn: (value) => `SELECT ${uuidInText}(${value}) WHERE ${isMeant}`,
-    frame: (value, half) =>
-      `CASE WHEN ${isMeant} AND ${half === 'numeric' ? numberInText : uuidInText}(${value}) IS NOT NULL THEN NULL ELSE ${value} END`,
   };
+}
+
+/** SQL: whether the row's type is the reference's. As a text, because the column may be an enum. */
+export function isMeantBy(
+  { typeColumn, typeValue }: Pick<PolymorphicReference, 'typeColumn' | 'typeValue'>,
+  row: string,
+): string {
+  return `${row}.${escapeIdentifier(typeColumn)}::text = ${escapeLiteral(typeValue)}`;
 }

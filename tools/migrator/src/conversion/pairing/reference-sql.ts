@@ -9,7 +9,6 @@
  * depends on `search_path` but the operators, which are those of pg_catalog.
  */
 import type { Reference } from '../declaration';
-import type { Shape } from '../twins';
 import { arraySql } from './array-reference';
 import { columnSql } from './column-reference';
 import { jsonSql } from './json-reference';
@@ -24,8 +23,6 @@ export interface ReferenceSql {
   numbersIn(value: string): string;
   /** The same of a UUID half: `uuid`. */
   uuidsIn(value: string): string;
-  /** What of the half `value` is no reference: the same of both halves. Null where nothing is left. */
-  frame(value: string, half: Shape): string;
 }
 
 /** @param row the alias of the row that has the column, or `NEW`: of a polymorphic pair the type is read from it */
@@ -52,11 +49,6 @@ export function uuidsOf(references: References, value: string, row: string): str
 /** The way back. */
 export function numbersOf(references: References, value: string, row: string): string {
   return inTurn(references, value, (reference, one) => referenceSql(reference, row).numbers(one));
-}
-
-/** What of `value`, one half of a column with all of these references in it, is no reference. */
-export function frameOf(references: References, value: string, half: Shape, row: string): string {
-  return inTurn(references, value, (reference, one) => referenceSql(reference, row).frame(one, half));
 }
 
 /**

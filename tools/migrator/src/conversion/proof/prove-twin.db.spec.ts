@@ -105,6 +105,19 @@ it.each([
     `plan_uuid = jsonb_set(plan_uuid, '{coaches,2}', '"somebody"')`,
   ],
   [
+    'a coach more',
+    'plan',
+    `plan_uuid = jsonb_set(plan_uuid, '{coaches}', (plan_uuid -> 'coaches') || (plan_uuid #> '{coaches,0}'))`,
+  ],
+  ['a coach less', 'plan', `plan_uuid = plan_uuid #- '{coaches,0}'`],
+  [
+    'a UUID that nobody has, where nothing is',
+    'plan',
+    `plan_uuid = jsonb_set(plan_uuid, '{coaches,3}', '"00000000-0000-7000-8000-0000000000ff"')`,
+  ],
+  ['another name beside a captain', 'plan', `plan_uuid = jsonb_set(plan_uuid, '{lines,0,name}', '"second"')`],
+  ['something else than the lines', 'plan', `plan_uuid = jsonb_set(plan_uuid, '{lines}', 'null')`],
+  [
     'another subject',
     'subject',
     `subject_uuid = (SELECT uuid::text FROM id_conversion.users_ids WHERE number = 9)`,
