@@ -18,7 +18,7 @@ import { dropFillWaiting, fillWaiting } from './fill-waiting';
 import { isKnownByKey, keyColumns, moveRowKey } from './move-row-key';
 import { pairKey } from './pair-key';
 import { pairReference, pairReferenceAgain, typeColumnsOf } from './pair-reference';
-import { columnOf, pairedTables, type PairedTable } from './paired-table';
+import { columnOf, pairedTables, type PairedReference, type PairedTable } from './paired-table';
 import { FILLING_SETTING, lastPairingFunction, pairingFunction, triggerNames } from './pairing-names';
 import { plpgsqlFunction } from './plpgsql-function';
 import { setTwinDefaults } from './twin-defaults';
@@ -49,7 +49,7 @@ export function pairingFunctions(
         body: trigger([
           // Before the references: some may be to this very row.
           ...(table.key ? [pairKey(table.key, waitedFor.has(table.table))] : []),
-          ...table.references.map((twin) => pairReference(conversion, table, twin, shape)),
+          ...keyFirst(table).map((twin) => pairReference(conversion, table, twin, shape)),
           ...moveKey(table, false),
         ]),
       }),
@@ -120,6 +120,13 @@ export function dropPairing(
     ]),
     ...dropFillWaiting(conversion, tables),
   ];
+}
+
+/** The references of the primary key before the others: by it these write down what they wait for. */
+function keyFirst({ references, primaryKey }: PairedTable): readonly PairedReference[] {
+  const isInKey = (twin: PairedReference) =>
+    primaryKey.some((part) => part.kind === 'twin' && part.twin === twin);
+  return [...references.filter(isInKey), ...references.filter((twin) => !isInKey(twin))];
 }
 
 const trigger = (statements: readonly string[]) => `BEGIN${statements.join('')}\n  RETURN NEW;\nEND`;

@@ -7,15 +7,15 @@ import { columnOf, type PairedTable, type PairedTwin } from './paired-table';
 /** The name of a half in a key. It has a space, so that it is no column's. */
 const nameOfHalf = ({ column }: PairedTwin, half: Shape) => `${column} ${half}`;
 
-/** Which half of a twin is in the primary key of a table in this shape. A number of a key is always there and stays. */
+/** Which half of a twin is in the primary key of a table in this shape. A number of a key is always there. */
 const halfInKey = ({ role }: PairedTwin, shape: Shape): Shape => (role === 'key' ? 'numeric' : shape);
 
-/** The key of the row NEW as `jsonb`. */
-export function rowKey({ primaryKey }: PairedTable, shape: Shape): string {
+/** The key of a row as `jsonb`, in a trigger function. */
+export function rowKey({ primaryKey }: PairedTable, shape: Shape, row: 'NEW' | 'OLD'): string {
   const parts = primaryKey.flatMap((part) => {
-    if (part.kind === 'column') return [escapeLiteral(part.column), columnOf('NEW', part.column)];
+    if (part.kind === 'column') return [escapeLiteral(part.column), columnOf(row, part.column)];
     const half = halfInKey(part.twin, shape);
-    return [escapeLiteral(nameOfHalf(part.twin, half)), columnOf('NEW', part.twin.names[half])];
+    return [escapeLiteral(nameOfHalf(part.twin, half)), columnOf(row, part.twin.names[half])];
   });
   return `jsonb_build_object(${parts.join(', ')})`;
 }

@@ -4,7 +4,7 @@
  * when the pair has come. What the backfill comes by needs no such row.
  *
  * A row is known by its primary key; where that is itself a twin, by the number of a key, and by the half that the primary key has
- * just now of a reference. A table without a primary key is searched.
+ * just now of a reference; when that changes, so does what is written here (move-row-key.ts). A table without a primary key is searched.
  */
 import { escapeLiteral } from 'pg';
 import type { IdConversion } from '../declaration';
@@ -52,7 +52,7 @@ export function waitFor(
   });
   return `INSERT INTO ${WAITING_TABLE} ("map", "${given === 'numeric' ? 'number' : 'uuid'}", "table_name", "column_name", "filled_by", "row_key")
     SELECT "all"."map", "all"."id", ${escapeLiteral(table.table)}, ${escapeLiteral(twin.column)},
-           ${escapeLiteral(fillerName(conversion, table.table))}, ${rowKey(table, shape)}
+           ${escapeLiteral(fillerName(conversion, table.table))}, ${rowKey(table, shape, 'NEW')}
       FROM (${missing.join(' UNION ')}) AS "all"("map", "id")
     ON CONFLICT DO NOTHING;`;
 }

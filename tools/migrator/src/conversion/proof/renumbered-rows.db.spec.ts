@@ -25,7 +25,7 @@ const asOldClient = async <Row>(sql: string) => {
 async function renumber(from: number, to: number): Promise<void> {
   await asOldClient(`UPDATE parent_links SET "parentId" = 50 WHERE "childId" = 21`);
   await asOldClient(`UPDATE teams SET "captainId" = ${from} WHERE id = 1`);
-  await asOldClient(`UPDATE bookings SET "guestIds" = '{${from},2,${to}}' WHERE "userId" = 1`);
+  await asOldClient(`UPDATE bookings SET "guestIds" = '{${from},2}' WHERE "userId" = 1`);
   await asOldClient(`UPDATE users SET id = ${to} WHERE id = ${from}`);
   await asOldClient(`UPDATE parent_links SET "parentId" = ${to} WHERE "childId" = 21`);
 }
@@ -40,7 +40,7 @@ it('means in either shape what it means without a conversion', async () => {
   await makeViews(club.query, 'numeric');
   await asOldClient(`INSERT INTO users (id, email) VALUES (60, 'sixty@club.example')`);
   await renumber(60, 61);
-  const after = { captain: [{ id: 61 }], guests: [{ ids: [60, 2, 61] }], note: [{ id: 61 }] };
+  const after = { captain: [{ id: 61 }], guests: [{ ids: [60, 2] }], note: [{ id: 61 }] };
   expect(await references()).toEqual(after);
   await requireProof(club.database, CLUB, 'numeric');
 
@@ -49,7 +49,7 @@ it('means in either shape what it means without a conversion', async () => {
   await renumber(61, 62);
   expect(await references()).toEqual({
     captain: [{ id: 62 }],
-    guests: [{ ids: [61, 2, 62] }],
+    guests: [{ ids: [61, 2] }],
     note: [{ id: 62 }],
   });
   await expect(asOldClient(`UPDATE users SET id = 63 WHERE id = 1`)).rejects.toMatchObject({ code: '23503' });

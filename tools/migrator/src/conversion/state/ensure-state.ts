@@ -97,6 +97,8 @@ const STATEMENTS: readonly string[] = [
      "decision" text NOT NULL,
      "at" timestamptz NOT NULL DEFAULT clock_timestamp()
    )`,
+  // For rows whose key a client changes. A key may be all columns of a row, which is too long for an ordered index.
+  `CREATE INDEX IF NOT EXISTS "dangling_rows" ON ${schema}."dangling" USING hash ("row_key")`,
 
   `CREATE TABLE IF NOT EXISTS ${schema}."lock_attempts" (
      "id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
