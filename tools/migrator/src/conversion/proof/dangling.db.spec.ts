@@ -223,3 +223,18 @@ it('leaves alone what clients have changed since', async () => {
   expect(changed!.createdBy).toBe(5);
   expect([...changed!.playerIds].sort()).toEqual([4, 70, 71, 72]);
 });
+
+it('brings them back to rows whose keys clients have changed since', async () => {
+  const before = await rows();
+  const conversion = conversionWith('quarantine');
+  await decide(conversion);
+  await query(`UPDATE workouts SET id = 40 WHERE id = 4; UPDATE workouts SET id = 30 + id WHERE id < 3`);
+  await bringBackDangling(database, conversion);
+  const [one, two, three, four] = before.workouts as [object, object, object, object];
+  expect((await rows()).workouts).toEqual([
+    three,
+    { ...one, id: 31 },
+    { ...two, id: 32 },
+    { ...four, id: 40 },
+  ]);
+});

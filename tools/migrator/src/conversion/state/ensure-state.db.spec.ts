@@ -32,3 +32,14 @@ it('makes the tables once, when eight want them at the same moment', async () =>
     'tasks',
   ]);
 });
+
+it('waits for nobody where they are there: a client may just be changing a key that they know', async () => {
+  const [maker, client] = sessions as [Client, Client];
+  await client.query(`BEGIN; UPDATE id_conversion.dangling SET row_key = '{}'`);
+  try {
+    await maker.query(`SET lock_timeout = '2s'`);
+    await ensureState(queryOf(maker));
+  } finally {
+    await client.query('ROLLBACK');
+  }
+});

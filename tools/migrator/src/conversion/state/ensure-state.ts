@@ -97,8 +97,13 @@ const STATEMENTS: readonly string[] = [
      "decision" text NOT NULL,
      "at" timestamptz NOT NULL DEFAULT clock_timestamp()
    )`,
-  // For rows whose key a client changes. A key may be all columns of a row, which is too long for an ordered index.
-  `CREATE INDEX IF NOT EXISTS "dangling_rows" ON ${schema}."dangling" USING hash ("row_key")`,
+  // For rows whose key a client changes. A key may be all columns of a row, which is too long for an ordered index. IF NOT EXISTS would
+  // wait for clients who are changing keys because of another conversion, also where it is there.
+  `DO $$ BEGIN
+     IF to_regclass('${schema}."dangling_rows"') IS NULL THEN
+       CREATE INDEX "dangling_rows" ON ${schema}."dangling" USING hash ("row_key");
+     END IF;
+   END $$`,
 
   `CREATE TABLE IF NOT EXISTS ${schema}."lock_attempts" (
      "id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
