@@ -21,6 +21,8 @@ const FIRST_CHOSEN_NUMBER = 25_000;
 
 export class RandomWrites {
   private nextNumber = FIRST_CHOSEN_NUMBER;
+  /** Numbers that a row of a table had before it got another one. */
+  private readonly left = new Map<string, string[]>();
 
   constructor(
     private readonly expected: ExpectedRows,
@@ -95,13 +97,18 @@ export class RandomWrites {
     await query(`DELETE FROM ${relation(table.name)} WHERE label = ${escapeLiteral(row.label)}`);
   }
 
-  /** A row that nobody refers to gets another number. */
+  /** A row that nobody refers to gets another number: one that no row has had, or one that another row has left. */
   private async renumber({ query, shape, relation }: TrialClient, table: TableModel): Promise<void> {
     const row = this.dice.oneOf(this.expected.of(table.name));
     const mayHaveAnother = table.key !== null && table.key.make !== 'always' && shape === 'numeric';
     if (!row || !mayHaveAnother || this.expected.isReferredTo(row.label)) return;
-    await query(
-      `UPDATE ${relation(table.name)} SET id = ${this.nextNumber++} WHERE label = ${escapeLiteral(row.label)}`,
+    const isRow = `WHERE label = ${escapeLiteral(row.label)}`;
+    const [before] = await query<{ id: string }>(
+      `SELECT id::text AS id FROM ${relation(table.name)} ${isRow}`,
     );
+    const left = this.left.get(table.name) ?? [];
+    const number = (this.dice.below(2) === 0 ? left.shift() : undefined) ?? String(this.nextNumber++);
+    this.left.set(table.name, [...left, before!.id]);
+    await query(`UPDATE ${relation(table.name)} SET id = ${number} ${isRow}`);
   }
 }
