@@ -3,39 +3,31 @@ import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { ConversionDatabase } from '../conversion-database';
 import type { IdConversion } from '../declaration';
 import type { ConversionFacts } from '../inspect/facts';
-import type { ConstraintFacts, TableFacts } from '../inspect/table-facts';
+import type { ConstraintFacts } from '../inspect/table-facts';
 import { quotedTable } from '../names';
 import type { Shape } from '../twins';
 import { withLock } from '../with-lock';
 import { constraintState } from './live-objects';
-import { plainObjects, type PlainObjects } from './plain-objects';
+import { sidedTables, type SidedTable } from './plain-objects';
 import { runOnline, withRetries } from './run-online';
-import { counterpartName, twinColumns, type TwinColumns } from './sides';
+import { counterpartName } from './sides';
 
-/** Of one table. */
-export interface Counterparts {
+/** Of one table or partition. */
+export interface Counterparts extends SidedTable {
   readonly database: ConversionDatabase;
   readonly conversion: IdConversion;
   /** As of now: what the names mean depends on it. */
   readonly shape: Shape;
-  readonly table: TableFacts;
-  readonly plain: PlainObjects;
-  readonly twins: TwinColumns;
 }
 
-/** The tables in the order of the declaration. */
+/** The tables in the order of the declaration, each one after its partitions. */
 export function counterpartsByTable(
   database: ConversionDatabase,
   conversion: IdConversion,
   facts: ConversionFacts,
   shape: Shape,
 ): readonly Counterparts[] {
-  return [...twinColumns(conversion, shape)].flatMap(([name, twins]) => {
-    const table = facts.tables[name];
-    return table === undefined
-      ? []
-      : [{ database, conversion, shape, table, twins, plain: plainObjects(table, twins, shape) }];
-  });
+  return sidedTables(conversion, facts, shape).map((sided) => ({ ...sided, database, conversion, shape }));
 }
 
 /** @param definition everything that is slow about it left for later */

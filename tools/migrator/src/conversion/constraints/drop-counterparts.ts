@@ -5,9 +5,11 @@ import type { ConversionFacts } from '../inspect/facts';
 import { quotedTable } from '../names';
 import { discardPrebuiltViews } from '../switch/prepare-switch';
 import type { Shape } from '../twins';
-import { withLock } from '../with-lock';
+import { runLocked, withLock } from '../with-lock';
 import { dropIndexOnline } from './build-index';
 import { counterpartsByTable, type Counterparts } from './counterparts';
+import { constraintState } from './live-objects';
+import { isPartition, isPartitioned } from './plain-objects';
 import { counterpartName, displacedName } from './sides';
 
 /** Takes back what `makeCounterparts` and the preparation of a switch made, in the shape in which they made it; for `down`. */
@@ -18,7 +20,8 @@ export async function dropCounterparts(
   shape: Shape,
 ): Promise<void> {
   await discardPrebuiltViews(database, conversion, facts, shape);
-  const tables = counterpartsByTable(database, conversion, facts, shape);
+  // What a partition has from its parent goes with the parent's, so that comes first.
+  const tables = [...counterpartsByTable(database, conversion, facts, shape)].reverse();
   // The foreign keys first, of all tables: they hold the indexes that they point at.
   for (const table of tables) await dropConstraints(table, table.plain.foreignKeys);
   for (const table of tables) {
@@ -31,10 +34,18 @@ export async function dropCounterparts(
     const spare = plain.primaryKey && displacedName(plain.primaryKey.name, shape);
     const indexes = plain.indexes.map(({ name }) => counterpartName(name, shape));
     for (const name of spare === undefined ? indexes : [...indexes, spare]) {
-      await dropIndexOnline(database.query, table.table.name, name);
+      await dropIndex(table, name);
     }
     await allowMissingValues(table);
   }
+}
+
+async function dropIndex({ database, conversion, table }: Counterparts, name: string): Promise<void> {
+  if (!isPartitioned(table)) return dropIndexOnline(database.query, table.name, name);
+  // Those of the partitions with it: Postgres has no CONCURRENTLY for them.
+  const index = `${escapeIdentifier(table.schema)}.${escapeIdentifier(name)}`;
+  const work = { conversion: conversion.name, what: `${table.name}: without ${name}` };
+  return runLocked(database, work, [`DROP INDEX IF EXISTS ${index}`]);
 }
 
 async function dropConstraints(
@@ -43,6 +54,7 @@ async function dropConstraints(
 ): Promise<void> {
   for (const { name } of constraints) {
     const twin = counterpartName(name, shape);
+    if ((await constraintState(database.query, table.name, twin)) === 'missing') continue;
     await withLock(
       database,
       { conversion: conversion.name, what: `${table.name}: without ${twin}` },
@@ -56,6 +68,7 @@ async function dropConstraints(
 }
 
 async function allowMissingValues({ database, conversion, table, twins }: Counterparts): Promise<void> {
+  if (isPartition(table)) return;
   const columns = table.columns.filter(({ name, notNull }) => notNull && [...twins.values()].includes(name));
   for (const { name } of columns) {
     await withLock(

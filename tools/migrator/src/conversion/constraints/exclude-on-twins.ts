@@ -1,6 +1,6 @@
 import { MigratorError } from '../../errors';
 import { MOST_PAGES_OF_EXCLUSION } from '../inspect/largest-exclusion';
-import type { ConstraintFacts } from '../inspect/table-facts';
+import type { ConstraintFacts, TableFacts } from '../inspect/table-facts';
 import { addConstraint, type Counterparts } from './counterparts';
 import { counterpartName } from './sides';
 import { constraintState } from './live-objects';
@@ -12,7 +12,7 @@ import { constraintState } from './live-objects';
  * @throws MigratorError EXCLUSION_CONSTRAINT_TOO_LARGE
  */
 export async function excludeOnTwins(
-  counterparts: Counterparts,
+  counterparts: Counterparts & { readonly table: TableFacts },
   exclusion: ConstraintFacts,
   definition: string,
 ): Promise<void> {

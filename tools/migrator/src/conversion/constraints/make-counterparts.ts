@@ -5,13 +5,15 @@
  *
  * Everything here looks at what is there before it does something, so it can be broken off anywhere and run again, and it works in both
  * shapes: before the switch it makes the side of the UUIDs, after it whatever the side of the numbers lost, and after the way back from
- * the contract all of that side. See sides.ts for the names.
+ * the contract all of that side. See sides.ts for the names, and gather-partitions.ts for partitioned tables.
  */
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { useDefaultPath } from '../../catalog/read-catalog';
 import type { ConversionDatabase } from '../conversion-database';
 import type { IdConversion } from '../declaration';
+import { MigratorError } from '../../errors';
 import type { ConversionFacts } from '../inspect/facts';
+import { readFacts } from '../inspect/read-facts';
 import type { ConstraintFacts } from '../inspect/table-facts';
 import { quotedTable } from '../names';
 import type { Shape } from '../twins';
@@ -25,16 +27,23 @@ import {
   validateConstraint,
   type Counterparts,
 } from './counterparts';
+import { gatherForeignKey, gatherIndex, gatherUnique, type Gathering } from './gather-partitions';
 import { hasStatistics } from './live-objects';
+import { isPartition, isPartitioned } from './plain-objects';
 import { requireValues } from './require-values';
 import { runOnline } from './run-online';
 import { counterpartName, twinColumns, type TwinColumns } from './sides';
+import { takeNames } from './take-names';
 import { twinDefinitions, type TwinDefinitions } from './twin-definitions';
+
+/** So often partitions may come while the counterparts of those before them are made. */
+const ROUNDS = 20;
 
 /**
  * Makes all counterparts that are missing. The twins are filled by now.
  * @param facts read in this shape
- * @throws MigratorError CONVERSION_INCOMPLETE when a twin is not filled; LOCK_NOT_OBTAINED; EXCLUSION_CONSTRAINT_TOO_LARGE
+ * @throws MigratorError CONVERSION_INCOMPLETE when a twin is not filled, and when partitions keep coming; LOCK_NOT_OBTAINED;
+ *   EXCLUSION_CONSTRAINT_TOO_LARGE
  */
 export async function makeCounterparts(
   database: ConversionDatabase,
@@ -43,14 +52,36 @@ export async function makeCounterparts(
   shape: Shape,
 ): Promise<void> {
   await useDefaultPath(database.query);
-  const tables = counterpartsByTable(database, conversion, facts, shape);
-  for (const table of tables) await makeOfTable(table);
-  // A foreign key points at an index of another table, or of its own: all of them are there now.
   const allTwins = twinColumns(conversion, shape);
-  for (const table of tables) {
-    for (const foreignKey of table.plain.foreignKeys) await addForeignKey(table, foreignKey, allTwins);
+  let tables = counterpartsByTable(database, conversion, facts, shape);
+  for (let round = 1; !(await makeAll(tables, allTwins)); round++) {
+    if (round === ROUNDS) throw partitionsKeepComing(database, conversion);
+    const now = await readFacts(database.query, conversion);
+    tables = counterpartsByTable(database, conversion, now, shape);
   }
 }
+
+async function makeAll(
+  tables: readonly Counterparts[],
+  allTwins: ReadonlyMap<string, TwinColumns>,
+): Promise<boolean> {
+  await takeNames(tables);
+  for (const table of tables) if (!(await makeOfTable(table))) return false;
+  // A foreign key points at an index of another table, or of its own: all of them are there now.
+  for (const table of tables) {
+    for (const foreignKey of table.plain.foreignKeys) {
+      if (!(await addForeignKey(table, foreignKey, allTwins))) return false;
+    }
+  }
+  return true;
+}
+
+const partitionsKeepComing = ({ service }: ConversionDatabase, { name }: IdConversion) =>
+  new MigratorError(
+    'CONVERSION_INCOMPLETE',
+    `${service}: ${name}: each time its partitions had their indexes and foreign keys on the other ids, somebody had made or attached ` +
+      `another one, ${ROUNDS} times. Stop what makes partitions for a moment, and run this again: it goes on from here.`,
+  );
 
 /**
  * Of the keys alone what makes them keys: the unique index on the twin, and NOT NULL. It has to be there early, because whoever
@@ -74,27 +105,35 @@ export async function makeKeyCounterparts(
       ({ unique, columns, predicate }) =>
         unique && predicate === null && columns.length === 1 && columns[0] === key,
     );
-    await buildIndexes({ ...counterparts, plain: { ...plain, indexes } });
+    const ofKey = { ...counterparts, plain: { ...plain, indexes, uniques: [] } };
+    await buildIndexes(ofKey, await twinDefinitions(database, table, ofKey.plain, twins));
     await requireValues(database, conversion.name, table.name, twin);
   }
 }
 
-async function makeOfTable(counterparts: Counterparts): Promise<void> {
+/** @returns false when a partition has come that has no counterparts yet */
+async function makeOfTable(counterparts: Counterparts): Promise<boolean> {
   const { database, conversion, table, plain, twins } = counterparts;
-  const { definitions, built } = await buildIndexes(counterparts);
+  const definitions = await twinDefinitions(database, table, plain, twins);
+  const made = isPartitioned(table)
+    ? await gatherIndexes(counterparts, definitions)
+    : await buildIndexes(counterparts, definitions);
+  if (made === 'a partition lacks it') return false;
+  // The rest is done to a table and all of its partitions at once.
+  if (isPartition(table)) return true;
   for (const { name, notNull } of table.columns) {
     const twin = twins.get(name);
     if (twin !== undefined && notNull) await requireValues(database, conversion.name, table.name, twin);
   }
-  for (const unique of plain.uniques) await attachUnique(counterparts, unique);
   for (const check of plain.checks)
     await addCheck(counterparts, check, definitions.constraints.get(check.name)!);
   for (const exclusion of plain.exclusions) {
-    await excludeOnTwins(counterparts, exclusion, definitions.constraints.get(exclusion.name)!);
+    await excludeOnTwins({ ...counterparts, table }, exclusion, definitions.constraints.get(exclusion.name)!);
   }
   await makeStatistics(counterparts, definitions);
   // For the expressions of the new indexes, and for whoever proves a foreign key next.
-  if (built > 0) await runOnline(database.query, `ANALYZE ${quotedTable(table.name)}`);
+  if (made === 'made') await runOnline(database.query, `ANALYZE ${quotedTable(table.name)}`);
+  return true;
 }
 
 async function makeStatistics(
@@ -118,9 +157,9 @@ async function makeStatistics(
 
 async function buildIndexes(
   counterparts: Counterparts,
-): Promise<{ readonly definitions: TwinDefinitions; readonly built: number }> {
-  const { database, table, plain, twins, shape } = counterparts;
-  const definitions = await twinDefinitions(database, table, plain, twins);
+  definitions: TwinDefinitions,
+): Promise<'was there' | 'made'> {
+  const { database, table, plain, shape } = counterparts;
   let built = 0;
   for (const { name, unique, comment, constraint } of plain.indexes) {
     const twin = counterpartName(name, shape);
@@ -137,13 +176,28 @@ async function buildIndexes(
       `COMMENT ON INDEX ${escapeIdentifier(table.schema)}.${escapeIdentifier(twin)} IS ${escapeLiteral(comment)}`,
     );
   }
-  return { definitions, built };
+  for (const unique of plain.uniques) await attachUnique(counterparts, unique);
+  return built > 0 ? 'made' : 'was there';
 }
 
 /** The index becomes a constraint's, which can be deferrable. A primary key's stays an index until the switch. */
 async function attachUnique(counterparts: Counterparts, unique: ConstraintFacts): Promise<void> {
   const name = escapeIdentifier(counterpartName(unique.name, counterparts.shape));
   await addConstraint(counterparts, unique, `UNIQUE USING INDEX ${name}${deferring(unique)}`);
+}
+
+async function gatherIndexes(counterparts: Counterparts, definitions: TwinDefinitions): Promise<Gathering> {
+  const { indexes, uniques } = counterparts.plain;
+  let gathered: Gathering = 'was there';
+  for (const index of indexes) {
+    const unique = uniques.find(({ name }) => name === index.constraint);
+    const one = unique
+      ? await gatherUnique(counterparts, unique, definitions.constraints.get(unique.name)!)
+      : await gatherIndex(counterparts, index, definitions.indexes.get(index.name)!);
+    if (one === 'a partition lacks it') return one;
+    if (one === 'made') gathered = one;
+  }
+  return gathered;
 }
 
 async function addCheck(
@@ -155,12 +209,21 @@ async function addCheck(
   await validateConstraint(counterparts, check);
 }
 
+/** @returns false when a partition has come that has none yet */
 async function addForeignKey(
   counterparts: Counterparts,
   foreignKey: ConstraintFacts,
   allTwins: ReadonlyMap<string, TwinColumns>,
-): Promise<void> {
-  const definition = foreignKeyDefinition(counterparts.table.name, foreignKey, allTwins);
+): Promise<boolean> {
+  const { table } = counterparts;
+  const definition = foreignKeyDefinition(isPartition(table) ? table.root : table.name, foreignKey, allTwins);
+  const isProven = foreignKey.validated && foreignKey.isEnforced;
+  // A partition that is partitioned itself has it from the whole table; and so has any, where nothing has to be proven.
+  if (isPartition(table) && (isPartitioned(table) || !isProven)) return true;
+  if (isPartitioned(table) && isProven) {
+    return (await gatherForeignKey(counterparts, foreignKey, definition)) !== 'a partition lacks it';
+  }
   await addConstraint(counterparts, foreignKey, `${definition}${foreignKey.isEnforced ? ' NOT VALID' : ''}`);
   await validateConstraint(counterparts, foreignKey);
+  return true;
 }

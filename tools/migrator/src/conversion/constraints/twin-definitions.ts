@@ -1,12 +1,12 @@
 /**
- * What the counterparts of a table's indexes, checks, exclusion constraints and statistics look like. Postgres writes them, not we: on
+ * What the counterparts of a table's indexes, unique rules, checks, exclusion constraints and statistics look like. Postgres writes them, not we: on
  * an empty copy of the table everything is made as it is on the table, then the copy's columns get the names of the twins, and
  * Postgres prints the definitions anew. No name inside a literal, a function's or a type's name can be mistaken for a column's that way.
  */
 import { escapeIdentifier } from 'pg';
 import type { Query } from '../../pg/query';
 import type { ConversionDatabase } from '../conversion-database';
-import type { TableFacts } from '../inspect/table-facts';
+import type { IndexedFacts } from '../inspect/table-facts';
 import { CONVERSION_SCHEMA, quotedTable } from '../names';
 import type { PlainObjects } from './plain-objects';
 import type { TwinColumns } from './sides';
@@ -15,7 +15,7 @@ import { indexTail, statisticsParts, type StatisticsParts } from './split-defini
 export interface TwinDefinitions {
   /** By the plain name: `USING btree (id_uuid) WHERE ...`, with its tablespace. */
   readonly indexes: ReadonlyMap<string, string>;
-  /** By the plain name: `CHECK (...)`, `EXCLUDE ...`. */
+  /** By the plain name: `UNIQUE (...)`, `CHECK (...)`, `EXCLUDE ...`. */
   readonly constraints: ReadonlyMap<string, string>;
   readonly statistics: ReadonlyMap<string, StatisticsParts>;
 }
@@ -26,7 +26,7 @@ const COPY = `${SCHEMA}."empty_copy"`;
 /** Locks the table as a reader does, and for as long as a copy of its columns takes. */
 export function twinDefinitions(
   database: ConversionDatabase,
-  table: TableFacts,
+  table: IndexedFacts,
   plain: PlainObjects,
   twins: TwinColumns,
 ): Promise<TwinDefinitions> {
@@ -51,7 +51,7 @@ export function twinDefinitions(
 const indexName = (position: number) => `empty_copy_i${position}`;
 const constraintName = (position: number) => `empty_copy_c${position}`;
 const statisticsName = (position: number) => `empty_copy_s${position}`;
-const written = ({ checks, exclusions }: PlainObjects) => [...checks, ...exclusions];
+const written = ({ uniques, checks, exclusions }: PlainObjects) => [...uniques, ...checks, ...exclusions];
 
 async function makePlain(query: Query, plain: PlainObjects): Promise<void> {
   for (const [position, { definition, unique }] of plain.indexes.entries()) {

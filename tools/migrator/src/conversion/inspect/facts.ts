@@ -6,7 +6,7 @@
  * printed by Postgres for `search_path = public`. Quoted pieces (of roles, collations, operator classes) can stand in a statement as
  * they are; names cannot, and are quoted by who uses them.
  */
-import type { RelationFacts, TableFacts } from './table-facts';
+import type { PartitionFacts, RelationFacts, TableFacts } from './table-facts';
 import type { ViewFacts } from './view-facts';
 
 export interface ConversionFacts {
@@ -14,6 +14,8 @@ export interface ConversionFacts {
   readonly serverVersion: number;
   /** By name: every table with a twin that is there, as it is now. What is no table is in `relations` alone. */
   readonly tables: Readonly<Record<string, TableFacts>>;
+  /** Those of the tables, of all levels: each one before its parent. */
+  readonly partitions: readonly PartitionFacts[];
   /** By name: every relation that the declaration names and that is there, whatever it is. */
   readonly relations: Readonly<Record<string, RelationFacts>>;
   /**

@@ -3,7 +3,7 @@ import { isOwner, type IdConversion, type Reference } from '../declaration';
 import { nameWithSuffix, NUMERIC_VIEWS, schemaAndName, UUID_VIEWS } from '../names';
 import { twinNames, twinsByTable, type Twin } from '../twins';
 import type { ConversionFacts } from './facts';
-import type { ColumnFacts, TableFacts } from './table-facts';
+import type { ColumnFacts, IndexFacts, PartitionFacts, TableFacts } from './table-facts';
 
 export type { ConvertedKey, IdConversion, Reference } from '../declaration';
 export type { Twin } from '../twins';
@@ -55,6 +55,18 @@ export class Inspection {
         return column ? [{ table, twin, column, subject: `${table.name}.${column.name}` }] : [];
       }),
     );
+  }
+
+  /** Those that a table's partitions have besides those that they have from it. */
+  ownIndexesOfPartitions({ name }: InspectedTable): readonly {
+    readonly partition: PartitionFacts;
+    readonly index: IndexFacts;
+  }[] {
+    return this.facts.partitions
+      .filter(({ root }) => root === name)
+      .flatMap((partition) =>
+        partition.indexes.filter(({ parent }) => parent === null).map((index) => ({ partition, index })),
+      );
   }
 
   /** Of those columns, the ones in `names` that are converted. */

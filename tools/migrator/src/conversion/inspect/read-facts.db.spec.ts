@@ -4,7 +4,7 @@ import { connect } from '../../pg/connect';
 import { queryOf } from '../../pg/query';
 import type { ConversionFacts } from './facts';
 import { readFacts } from './read-facts';
-import { SPECIMEN_CONVERSION, SPECIMEN_PARTITIONED_REFERENCE } from './specimen-declaration';
+import { SPECIMEN_CONVERSION, SPECIMEN_PARTITIONED_REFERENCES } from './specimen-declaration';
 import { specimenRows } from './specimen/rows';
 import { SPECIMEN_SCHEMA } from './specimen/schema';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   await client.query('ANALYZE');
   // Names are printed the same, whatever the session looks through.
   await client.query(`SET search_path = club`);
-  const references = [...SPECIMEN_CONVERSION.references, SPECIMEN_PARTITIONED_REFERENCE];
+  const references = [...SPECIMEN_CONVERSION.references, ...SPECIMEN_PARTITIONED_REFERENCES];
   facts = await readFacts(queryOf(client), { ...SPECIMEN_CONVERSION, references });
 });
 afterAll(async () => {

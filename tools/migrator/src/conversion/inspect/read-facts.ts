@@ -7,7 +7,7 @@ import { twinsByTable, twinsOf } from '../twins';
 import { loadParser } from './expressions';
 import type { BegunConversion, ConversionFacts, FunctionFacts } from './facts';
 import { FACTS } from './sql/facts';
-import type { IndexFacts, TableFacts } from './table-facts';
+import type { IndexedFacts, IndexFacts, PartitionFacts, TableFacts } from './table-facts';
 import type { ViewFacts } from './view-facts';
 import { queryPieces, type ReadRelation } from './view-query';
 
@@ -18,10 +18,14 @@ type FoundFunction = Pick<FunctionFacts, 'name' | 'language' | 'reads'> & {
 
 type FoundView = Omit<ViewFacts, 'pieces' | 'leansOnKey'>;
 
+/** As it comes from Postgres. */
+type Found<T extends IndexedFacts> = Omit<T, 'indexes'> & {
+  readonly indexes: readonly Omit<IndexFacts, 'columns'>[];
+};
+
 interface FactsRow extends Pick<ConversionFacts, 'serverVersion' | 'otherPolicies' | 'session'> {
-  readonly tables: readonly (Omit<TableFacts, 'indexes'> & {
-    readonly indexes: readonly Omit<IndexFacts, 'columns'>[];
-  })[];
+  readonly tables: readonly Found<TableFacts>[];
+  readonly partitions: readonly Found<PartitionFacts>[];
   readonly relations: readonly ConversionFacts['relations'][string][];
   readonly views: readonly FoundView[];
   readonly functions: readonly FoundFunction[];
@@ -44,10 +48,11 @@ export async function readFacts(query: Query, conversion: IdConversion): Promise
   });
   const [row] = await query<FactsRow>(FACTS, [JSON.stringify(wanted), OWN_SCHEMAS]);
   await loadParser();
-  const { tables, relations, views, functions, sequences, schemas, ...rest } = row!;
+  const { tables, partitions, relations, views, functions, sequences, schemas, ...rest } = row!;
   return {
     ...rest,
     tables: byName(tables.map(withIndexColumns)),
+    partitions: partitions.map(withIndexColumns),
     relations: byName(relations),
     views: inDependencyOrder(withPieces(views, tables)),
     functions: functions.map((found) => toFunctionFacts(found, conversion)),
@@ -57,7 +62,7 @@ export async function readFacts(query: Query, conversion: IdConversion): Promise
   };
 }
 
-const withIndexColumns = (table: FactsRow['tables'][number]): TableFacts => ({
+const withIndexColumns = <T extends Found<IndexedFacts>>(table: T) => ({
   ...table,
   indexes: table.indexes.map((index) => ({ ...index, columns: index.keys.map(({ column }) => column) })),
 });

@@ -15,6 +15,7 @@ import { refuseDeclaration } from './rules/declaration';
 import { refuseExpressions } from './rules/expressions';
 import { refuseForeignKeys } from './rules/foreign-keys';
 import { refuseNames, refuseRights } from './rules/names-and-rights';
+import { refusePartitions } from './rules/partitions';
 import { refuseTables } from './rules/tables';
 import { refusePolicies, refuseViews } from './rules/views';
 
@@ -29,6 +30,7 @@ export async function refusalsOf(
   if (wrong.length > 0) return wrong;
   return [
     refuseTables,
+    refusePartitions,
     refuseColumns,
     refuseForeignKeys,
     refuseExpressions,

@@ -79,4 +79,8 @@ export const SPECIMEN_CONVERSION: IdConversion = {
   references: [...SPECIMEN_FOREIGN_KEYS, ...SPECIMEN_OTHER_REFERENCES],
 };
 
-export const SPECIMEN_PARTITIONED_REFERENCE: Reference = column('practice_logs', 'member_id', 'users');
+/** A foreign key, and one that only people know of. */
+export const SPECIMEN_PARTITIONED_REFERENCES: readonly Reference[] = [
+  column('practice_logs', 'member_id', 'users'),
+  column('practice_logs', 'coach_id', 'users'),
+];

@@ -22,15 +22,31 @@ export interface RelationFacts {
   readonly isOwned: boolean;
 }
 
-export interface TableFacts extends RelationFacts {
-  readonly kind: 'table' | 'partitioned table';
-  readonly persistence: 'permanent' | 'unlogged' | 'temporary';
-  /** In the order in which Postgres keeps them; dropped ones left out. */
-  readonly columns: readonly ColumnFacts[];
+/** What a table and each of its partitions have for themselves: names of their own, and an index or a constraint behind each. */
+export interface IndexedFacts extends RelationFacts {
   /** All of them, those of constraints included. */
   readonly indexes: readonly IndexFacts[];
   /** Without NOT NULL, which is a property of the column, also on Postgres 18. */
   readonly constraints: readonly ConstraintFacts[];
+}
+
+/** A partition of any level. Its columns are those of `root`. */
+export interface PartitionFacts extends IndexedFacts {
+  /** The table that is declared. */
+  readonly root: string;
+  /** Its parent, which may be a partition itself. */
+  readonly partitionOf: string;
+  /** As of `TableFacts`, where it is partitioned itself. */
+  readonly partitionKey: readonly string[];
+  /** What is bound to its columns itself, and does not come from its parent: policies, triggers, views, statistics, published columns. */
+  readonly dependents: readonly { readonly what: string; readonly column: string }[];
+}
+
+export interface TableFacts extends IndexedFacts {
+  readonly kind: 'table' | 'partitioned table';
+  readonly persistence: 'permanent' | 'unlogged' | 'temporary';
+  /** In the order in which Postgres keeps them; dropped ones left out. */
+  readonly columns: readonly ColumnFacts[];
   /** Foreign keys of any table, declared or not, that point at this one; its own included. */
   readonly inbound: readonly InboundForeignKey[];
   readonly triggers: readonly TriggerFacts[];
@@ -40,6 +56,7 @@ export interface TableFacts extends RelationFacts {
   readonly isPartitioned: boolean;
   /** The columns of the partition key; those that its expressions read, too. Empty where there is none. */
   readonly partitionKey: readonly string[];
+  /** The next level only; `ConversionFacts.partitions` has all. */
   readonly partitions: readonly string[];
   /** Its parent, where it is a partition itself. */
   readonly partitionOf: string | null;
@@ -111,6 +128,11 @@ export interface IndexFacts {
   /** The columns of `keys`; null for an expression. */
   readonly columns: readonly (string | null)[];
   readonly include: readonly string[];
+  /**
+   * Of a partitioned table's: the columns that it has under their own names, in itself and in the indexes of all partitions. Renaming a column
+   * leaves these names behind, and Postgres calls a new partition's index after them.
+   */
+  readonly ownNamesOf: readonly string[];
   /** Every column that it needs: keys, INCLUDE, those inside expressions and predicate. */
   readonly dependsOn: readonly string[];
   readonly predicate: string | null;
@@ -123,6 +145,8 @@ export interface IndexFacts {
   readonly isImmediate: boolean;
   readonly isReplicaIdentity: boolean;
   readonly isClustered: boolean;
+  /** Of a partition's index: the name of that of the partition's parent which it is a part of; null for one of its own. */
+  readonly parent: string | null;
   readonly comment: string | null;
 }
 
@@ -165,6 +189,8 @@ export interface ConstraintFacts {
   readonly noInherit: boolean;
   /** WITHOUT OVERLAPS of a key, PERIOD of a foreign key; from Postgres 18 on. */
   readonly isTemporal: boolean;
+  /** Of a partition's constraint: the name of that of the partition's parent which it comes from; null for one of its own. */
+  readonly parent: string | null;
   readonly comment: string | null;
 }
 

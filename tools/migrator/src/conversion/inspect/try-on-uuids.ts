@@ -122,15 +122,16 @@ class Trial {
     await this.query(`CREATE TEMPORARY TABLE ${relation} (LIKE ${schema}.${relation})`);
   }
 
-  private async tryIndexes({
-    name: table,
-    relation,
-    indexes,
-    constraints,
-    twins,
-  }: InspectedTable): Promise<void> {
-    const converted = indexes.filter(({ dependsOn }) => dependsOn.some((column) => twins.has(column)));
-    for (const index of converted) {
+  private async tryIndexes(inspected: InspectedTable): Promise<void> {
+    const { relation, constraints, twins } = inspected;
+    const all = [
+      ...inspected.indexes.map((index) => ({ table: inspected.name, index })),
+      ...this.inspection
+        .ownIndexesOfPartitions(inspected)
+        .map(({ partition, index }) => ({ table: partition.name, index })),
+    ];
+    for (const { table, index } of all) {
+      if (!index.dependsOn.some((column) => twins.has(column))) continue;
       const exclusion = constraints.find(
         ({ kind, name }) => kind === 'exclusion' && name === index.constraint,
       );

@@ -5,23 +5,21 @@
  */
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { deferring } from '../constraints/counterparts';
-import type { PlainObjects } from '../constraints/plain-objects';
+import { isPartition, isPartitioned, type SidedTable } from '../constraints/plain-objects';
 import { counterpartName, displacedName } from '../constraints/sides';
-import type { ConstraintFacts, TableFacts } from '../inspect/table-facts';
+import type { ConstraintFacts } from '../inspect/table-facts';
 import { quotedTable } from '../names';
 import type { Shape } from '../twins';
 
-/** One table of a switch. */
-export interface SwappedTable {
-  readonly table: TableFacts;
-  readonly plain: PlainObjects;
-}
+/** One table of a switch, or a partition, which has names of its own. */
+export type SwappedTable = Pick<SidedTable, 'table' | 'plain'>;
 
 /** Those of all tables that lose what they point at. */
 export function dropForeignKeysToOldKeys(tables: readonly SwappedTable[]): readonly string[] {
   return tables.flatMap(({ table, plain }) =>
     plain.foreignKeys
-      .filter((foreignKey) => pointsAtOldKey(foreignKey, tables))
+      // A partition's goes with its parent's.
+      .filter((foreignKey) => foreignKey.parent === null && pointsAtOldKey(foreignKey, tables))
       .map(({ name }) => `ALTER TABLE ${quotedTable(table.name)} DROP CONSTRAINT ${escapeIdentifier(name)}`),
   );
 }
@@ -47,6 +45,28 @@ export function swapPrimaryKey({ table, plain }: SwappedTable, from: Shape): rea
       ? []
       : [`COMMENT ON CONSTRAINT ${name} ON ${relation} IS ${escapeLiteral(key.comment)}`]),
   ];
+}
+
+/**
+ * An index keeps the names that its columns had when it was made, and Postgres calls the index of a new partition after them: so in those of
+ * partitioned tables they follow the columns. Their partitions' follow with them.
+ */
+export function swapIndexColumns({ table, plain, twins }: SidedTable, from: Shape): readonly string[] {
+  if (isPartition(table) || !isPartitioned(table)) return [];
+  const columns = [...twins].map(([column, twin]) => ({
+    column,
+    twin,
+    displaced: displacedName(column, from),
+  }));
+  return plain.indexes.flatMap(({ name, ownNamesOf }) => {
+    const counterpart = table.indexes.find((index) => index.name === counterpartName(name, from));
+    const rename = (index: string, old: string, column: string) =>
+      `ALTER TABLE ${escapeIdentifier(table.schema)}.${escapeIdentifier(index)} RENAME COLUMN ${escapeIdentifier(old)} TO ${escapeIdentifier(column)}`;
+    return columns.flatMap(({ column, twin, displaced }) => [
+      ...(ownNamesOf.includes(column) ? [rename(name, column, displaced)] : []),
+      ...(counterpart?.ownNamesOf.includes(twin) ? [rename(counterpart.name, twin, column)] : []),
+    ]);
+  });
 }
 
 export function swapNames(

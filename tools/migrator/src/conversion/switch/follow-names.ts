@@ -4,6 +4,7 @@
  * columns were renamed, and so means the other side.
  */
 import { escapeIdentifier, escapeLiteral } from 'pg';
+import { isPartition } from '../constraints/plain-objects';
 import type { TwinColumns } from '../constraints/sides';
 import type { ConversionFacts, PolicyFacts, Reads } from '../inspect/facts';
 import type { TableFacts, TriggerFacts } from '../inspect/table-facts';
@@ -34,8 +35,12 @@ export function followNames({ table, plain }: SwappedTable, twins: TwinColumns):
   const identity = plain.indexes.find(({ isReplicaIdentity }) => isReplicaIdentity);
   const clustered = plain.indexes.find(({ isClustered }) => isClustered);
   return [
-    ...triggersOf(table, twins).flatMap((trigger) => remakeTrigger(relation, trigger)),
-    ...republish(table, twins),
+    ...(isPartition(table)
+      ? []
+      : [
+          ...triggersOf(table, twins).flatMap((trigger) => remakeTrigger(relation, trigger)),
+          ...republish(table, twins),
+        ]),
     ...(identity === undefined
       ? []
       : [`ALTER TABLE ${relation} REPLICA IDENTITY USING INDEX ${escapeIdentifier(identity.name)}`]),

@@ -11,7 +11,7 @@
  *
  * The views in the schemas `legacy` and `uuid_ids` are not touched: they are bound to columns, and go on showing the side that they show.
  */
-import { plainObjects } from '../constraints/plain-objects';
+import { sidedTables } from '../constraints/plain-objects';
 import { makeCounterparts } from '../constraints/make-counterparts';
 import { otherShape, twinColumns } from '../constraints/sides';
 import type { ConversionDatabase } from '../conversion-database';
@@ -22,7 +22,7 @@ import { readShape, writeShape } from '../state/conversions';
 import type { Shape } from '../twins';
 import { withLock } from '../with-lock';
 import { swapColumns } from './column-swap';
-import { dropForeignKeysToOldKeys, swapNames, swapPrimaryKey } from './constraint-swap';
+import { dropForeignKeysToOldKeys, swapIndexColumns, swapNames, swapPrimaryKey } from './constraint-swap';
 import { alterPolicy, followNames, policiesToFollow } from './follow-names';
 import { lockTables } from './lock-tables';
 import { discardPrebuiltViews, prepareSwitch } from './prepare-switch';
@@ -64,10 +64,7 @@ export function switchStatements(
   within: readonly string[],
 ): readonly string[] {
   const twins = twinColumns(conversion, from);
-  const tables = [...twins.keys()].flatMap((name) => {
-    const table = facts.tables[name];
-    return table === undefined ? [] : [{ table, plain: plainObjects(table, twins.get(name)!, from) }];
-  });
+  const tables = sidedTables(conversion, facts, from);
   const { remade, prebuilt } = viewSwap(facts.views, from);
   const policies = policiesToFollow(facts, twins);
   const { plain, counterpart, displaced } = namesIn(from);
@@ -87,8 +84,9 @@ export function switchStatements(
     ...dropForeignKeysToOldKeys(tables),
     ...swapColumns(conversion, from),
     ...tables.flatMap((table) => swapPrimaryKey(table, from)),
+    ...tables.flatMap((table) => swapIndexColumns(table, from)),
     ...tables.flatMap((table) => swapNames(tables, table, from)),
-    ...tables.flatMap((table) => followNames(table, twins.get(table.table.name)!)),
+    ...tables.flatMap((table) => followNames(table, table.twins)),
     ...policies.map(alterPolicy),
     ...within,
     ...remade.flatMap((view) => createView(view, facts.session.role)),

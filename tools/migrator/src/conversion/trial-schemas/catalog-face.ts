@@ -5,9 +5,13 @@
 import type { ConversionFacts } from '../inspect/facts';
 import type { IndexFacts, StatisticsFacts, TableFacts } from '../inspect/table-facts';
 
-export function faceOf({ tables, views, otherPolicies }: ConversionFacts) {
+export function faceOf({ tables, partitions, views, otherPolicies }: ConversionFacts) {
   return {
     tables: Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, faceOfTable(table)])),
+    partitions: partitions.map((partition) => ({
+      ...partition,
+      indexes: partition.indexes.map(sortDependencies),
+    })),
     views: views.map(({ columns, ...view }) => ({ ...view, columns: columns.map(({ name }) => name) })),
     otherPolicies,
   };

@@ -2,7 +2,7 @@
 import { compareSchemas, readSchema, type Schema } from '../../catalog/schema';
 import type { IdConversion } from '../declaration';
 import { readFacts } from '../inspect/read-facts';
-import { SPECIMEN_CONVERSION, SPECIMEN_PARTITIONED_REFERENCE } from '../inspect/specimen-declaration';
+import { SPECIMEN_CONVERSION, SPECIMEN_PARTITIONED_REFERENCES } from '../inspect/specimen-declaration';
 import { SPECIMEN_PARTITIONED_ROWS, specimenRows } from '../inspect/specimen/rows';
 import { SPECIMEN_SCHEMA } from '../inspect/specimen/schema';
 import { twinsOf } from '../twins';
@@ -14,7 +14,7 @@ const USERS = 30;
 
 const CONVERSION: IdConversion = {
   ...SPECIMEN_CONVERSION,
-  references: [...SPECIMEN_CONVERSION.references, SPECIMEN_PARTITIONED_REFERENCE],
+  references: [...SPECIMEN_CONVERSION.references, ...SPECIMEN_PARTITIONED_REFERENCES],
 };
 const TABLES = [...new Set(twinsOf(CONVERSION).map(({ table }) => table)), 'settings'];
 const LABELS = { users: 'email', teams: 'name', 'club.clubs': 'name', matches: 'code', awards: 'title' };
@@ -90,8 +90,9 @@ it('then everything of the catalog is there in its form for UUIDs, and nothing e
     const isText = ['jsonb', 'character varying(64)'].includes(type);
     return isText ? [] : [`${table}.${column}: type is ${uuid}, expected ${type}`];
   });
-  const ofPartitions = ['practice_logs_2025', 'practice_logs_later'].map(
-    (partition) => `${partition}.member_id: type is uuid, expected integer`,
+  const ofPartitions = ['practice_logs_2025', 'practice_logs_later', 'club.practice_logs_rest'].flatMap(
+    (partition) =>
+      ['member_id', 'coach_id'].map((column) => `${partition}.${column}: type is uuid, expected integer`),
   );
   const now = await readSchema(trial.query);
   const differences = compareSchemas(now, before.schema).filter((line) => !/\buuid_ids\b/.test(line));

@@ -17,6 +17,9 @@ export function refuseExpressions(inspection: Inspection): readonly Refusal[] {
     ...table.indexes
       .filter(({ constraint }) => constraint === null)
       .flatMap((index) => refuseIndex(table, index)),
+    ...inspection
+      .ownIndexesOfPartitions(table)
+      .flatMap(({ partition, index }) => refuseIndex({ ...table, name: partition.name }, index)),
     ...table.statistics.flatMap(({ name, definition }) =>
       refuseUses(
         'CONVERSION_STATISTICS',

@@ -47,25 +47,6 @@ it.each<[string, readonly string[], Change, readonly string[]]>([
     ],
   ],
   [
-    'a partition key',
-    [`CREATE TABLE extra (user_id int, at date) PARTITION BY HASH (abs(user_id), at)`],
-    extra('user_id'),
-    [
-      `CONVERSION_PARTITION_KEY extra.user_id: extra is partitioned by it: a row's partition would change with its value, and the bounds are numbers. Move the rows to a table that is partitioned by something else, or by nothing, first.`,
-    ],
-  ],
-  [
-    'what a partitioned table cannot get while it is used',
-    [
-      `CREATE TABLE extra (user_id int REFERENCES users, at date) PARTITION BY RANGE (at)`,
-      `CREATE INDEX extra_user ON extra (user_id)`,
-    ],
-    extra('user_id'),
-    [
-      `CONVERSION_PARTITIONED extra: it is partitioned, and the index extra_user, the foreign key extra_user_id_fkey need a counterpart over UUIDs, which Postgres cannot make of a partitioned table while clients write. Drop that before the conversion, and make it again after the switch.`,
-    ],
-  ],
-  [
     'inheritance',
     [`CREATE TABLE special_posts () INHERITS (posts)`],
     {},

@@ -20,25 +20,11 @@ export function refuseTables(inspection: Inspection): readonly Refusal[] {
 }
 
 function refuseTable(table: InspectedTable): readonly Refusal[] {
-  const { name, twins } = table;
+  const { name } = table;
   const found: Refusal[] = [];
   if (table.partitionOf !== null) {
     const problem = `it is a partition, whose columns are those of ${table.partitionOf}. Declare ${table.partitionOf} instead; its partitions come along.`;
     found.push(refuse('CONVERSION_PARTITION', name, problem));
-  }
-  const partitionedBy = table.partitionKey.filter((column) => twins.has(column));
-  for (const column of partitionedBy) {
-    const problem =
-      `${name} is partitioned by it: a row's partition would change with its value, and the bounds are numbers. Move the rows to a ` +
-      'table that is partitioned by something else, or by nothing, first.';
-    found.push(refuse('CONVERSION_PARTITION_KEY', `${name}.${column}`, problem));
-  }
-  const unbuildable = table.isPartitioned && partitionedBy.length === 0 ? boundTo(table) : [];
-  if (unbuildable.length > 0) {
-    const problem =
-      `it is partitioned, and ${unbuildable.join(', ')} ${unbuildable.length > 1 ? 'need' : 'needs'} a counterpart over UUIDs, which Postgres ` +
-      'cannot make of a partitioned table while clients write. Drop that before the conversion, and make it again after the switch.';
-    found.push(refuse('CONVERSION_PARTITIONED', name, problem));
   }
   if (table.parents.length > 0 || table.children.length > 0) {
     const others = [...table.parents, ...table.children].join(', ');
@@ -56,20 +42,6 @@ function refuseTable(table: InspectedTable): readonly Refusal[] {
     found.push(refuse('CONVERSION_ROW_TYPE_USED', name, problem));
   }
   return found;
-}
-
-/** Indexes and foreign keys that need a converted column. */
-function boundTo({ indexes, constraints, inbound, twins }: InspectedTable): readonly string[] {
-  const converted = (columns: readonly string[]) => columns.some((column) => twins.has(column));
-  return [
-    ...indexes.filter(({ dependsOn }) => converted(dependsOn)).map(({ name }) => `the index ${name}`),
-    ...constraints
-      .filter(({ kind, columns }) => kind === 'foreign key' && converted(columns))
-      .map(({ name }) => `the foreign key ${name}`),
-    ...inbound
-      .filter(({ constraint }) => converted(constraint.references!.columns))
-      .map(({ table, constraint }) => `the foreign key ${constraint.name} of ${table}`),
-  ];
 }
 
 /** Tables and views of all schemas stand side by side in the conversion's two schemas of views. */

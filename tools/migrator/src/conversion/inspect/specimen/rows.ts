@@ -61,6 +61,6 @@ export function specimenRows(users: number): readonly string[] {
 
 /** For the partitioned table, in both of its partitions; some without a member. */
 export const SPECIMEN_PARTITIONED_ROWS: readonly string[] = [
-  `INSERT INTO practice_logs (member_id, logged_at, minutes)
-     SELECT nullif(id, 1), CASE WHEN id % 2 = 0 THEN '2025-06-01'::timestamptz ELSE '2027-06-01' END, 60 FROM users`,
+  `INSERT INTO practice_logs (member_id, coach_id, logged_at, minutes)
+     SELECT nullif(id, 1), CASE WHEN id % 3 > 0 THEN -7 END, CASE WHEN id % 2 = 0 THEN '2025-06-01'::timestamptz ELSE '2027-06-01' END, 60 FROM users`,
 ];

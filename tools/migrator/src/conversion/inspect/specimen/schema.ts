@@ -176,12 +176,24 @@ export const SPECIMEN_ATTACHMENTS: readonly string[] = [
   `CREATE STATISTICS invoices_payers (ndistinct, dependencies) ON payer_id, amount FROM invoices`,
 ];
 
-/** A partitioned table with a reference that is no part of the partition key, of an index or of a foreign key: such a one is refused. */
+/** A partitioned table of two levels in two schemas, with a foreign key, a unique rule and an index, and a partition with an index of its own. */
 export const SPECIMEN_PARTITIONED: readonly string[] = [
-  `CREATE TABLE practice_logs (member_id int, logged_at timestamptz NOT NULL, minutes int NOT NULL) PARTITION BY RANGE (logged_at)`,
+  `CREATE TABLE practice_logs (
+     member_id int CONSTRAINT practice_logs_member_fk REFERENCES users (id) ON UPDATE CASCADE ON DELETE SET NULL,
+     coach_id int,
+     logged_at timestamptz NOT NULL,
+     minutes int NOT NULL,
+     CONSTRAINT practice_logs_once UNIQUE (member_id, logged_at) DEFERRABLE
+   ) PARTITION BY RANGE (logged_at)`,
   `CREATE TABLE practice_logs_2025 PARTITION OF practice_logs FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')`,
-  `CREATE TABLE practice_logs_later PARTITION OF practice_logs DEFAULT`,
+  `CREATE TABLE practice_logs_later PARTITION OF practice_logs DEFAULT PARTITION BY RANGE (logged_at)`,
+  `CREATE TABLE club.practice_logs_rest PARTITION OF practice_logs_later DEFAULT`,
   `CREATE INDEX practice_logs_at ON practice_logs (logged_at)`,
+  `CREATE INDEX practice_logs_coach ON practice_logs (coach_id DESC, logged_at) INCLUDE (minutes) WHERE coach_id IS NOT NULL`,
+  `CREATE INDEX practice_logs_coach_up ON practice_logs (coach_id, logged_at) INCLUDE (minutes) WHERE coach_id IS NOT NULL`,
+  `CREATE INDEX practice_logs_2025_long ON practice_logs_2025 (member_id) WHERE minutes > 90`,
+  `COMMENT ON INDEX practice_logs_coach IS 'newest first'`,
+  `COMMENT ON CONSTRAINT practice_logs_member_fk ON practice_logs IS 'who was there'`,
 ];
 
 /** All of it. */

@@ -28,6 +28,8 @@ const CONSTRAINT = `json_build_object(
     'deferrable', k.condeferrable, 'initiallyDeferred', k.condeferred, 'validated', k.convalidated,
     'isEnforced', coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true), 'noInherit', k.connoinherit AND k.contype = 'c',
     'isTemporal', coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false),
+    'parent', CASE WHEN k.conparentid <> 0 THEN (SELECT parent.conname FROM pg_constraint parent WHERE parent.oid = k.conparentid)
+                   WHEN k.contype = 'c' AND k.coninhcount > 0 THEN k.conname END,
     'comment', obj_description(k.oid, 'pg_constraint'))`;
 
 export const CONSTRAINTS = `
@@ -62,6 +64,13 @@ const DEPENDS_ON = `(
   WHERE a.attrelid = i.indrelid AND a.attnum > 0 AND (a.attnum = ANY (i.indkey::int2[])
     OR to_jsonb(a.attname) <@ (${dependsOn('pg_class', 'i.indexrelid', 'i.indrelid')})::jsonb))`;
 
+const OWN_NAMES_OF = `(
+  SELECT coalesce(json_agg(a.attname ORDER BY ia.attnum), '[]')
+  FROM pg_attribute ia JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[ia.attnum - 1] AND a.attnum > 0
+  WHERE ic.relkind = 'I' AND ia.attrelid = i.indexrelid AND NOT EXISTS (
+    SELECT FROM pg_partition_tree(i.indexrelid) tree JOIN pg_attribute pa ON pa.attrelid = tree.relid AND pa.attnum = ia.attnum
+    WHERE pa.attname <> a.attname))`;
+
 export const INDEXES = `
   SELECT json_agg(json_build_object(
     'name', ic.relname, 'definition', pg_get_indexdef(i.indexrelid), 'method', am.amname,
@@ -70,10 +79,11 @@ export const INDEXES = `
                    AND o.contype IN ('p', 'u', 'x')),
     'keys', ${KEYS},
     'include', ${columnNames('i.indrelid', '(i.indkey::int2[])[i.indnkeyatts : i.indnatts]')},
-    'dependsOn', ${DEPENDS_ON}, 'predicate', pg_get_expr(i.indpred, i.indrelid),
+    'ownNamesOf', ${OWN_NAMES_OF}, 'dependsOn', ${DEPENDS_ON}, 'predicate', pg_get_expr(i.indpred, i.indrelid),
     'options', coalesce(to_json(ic.reloptions), '[]'),
     'tablespace', (SELECT quote_ident(spcname) FROM pg_tablespace s WHERE s.oid = ic.reltablespace),
     'isValid', i.indisvalid, 'isImmediate', i.indimmediate, 'isReplicaIdentity', i.indisreplident, 'isClustered', i.indisclustered,
+    'parent', (SELECT parent.relname FROM pg_inherits h JOIN pg_class parent ON parent.oid = h.inhparent WHERE h.inhrelid = i.indexrelid),
     'comment', obj_description(i.indexrelid, 'pg_class')) ORDER BY ic.relname COLLATE "C")
   FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_am am ON am.oid = ic.relam
   WHERE i.indrelid = c.oid`;

@@ -49,6 +49,23 @@ const TABLES = `
     'comment', obj_description(c.oid, 'pg_class')))
   FROM target t JOIN pg_class c ON c.oid = t.oid JOIN pg_namespace n ON n.oid = c.relnamespace`;
 
+/** Objects of the partition itself: what it has from its parent depends on the parent's columns, or on none. */
+const DEPENDENTS = `
+  SELECT json_agg(DISTINCT jsonb_build_object('what', pg_describe_object(d.classid, d.objid, 0), 'column', a.attname))
+  FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+  WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid
+    AND d.classid IN ('pg_policy'::regclass, 'pg_trigger'::regclass, 'pg_rewrite'::regclass, 'pg_statistic_ext'::regclass,
+                      'pg_publication_rel'::regclass)
+    AND NOT EXISTS (SELECT FROM pg_trigger g WHERE d.classid = 'pg_trigger'::regclass AND g.oid = d.objid
+                    AND (g.tgisinternal OR g.tgparentid <> 0))`;
+
+const PARTITIONS = `
+  SELECT json_agg(json_build_object(${RELATION}, 'root', ${nameOf('p.root')},
+    'partitionOf', (SELECT ${nameOf('h.inhparent')} FROM pg_inherits h WHERE h.inhrelid = c.oid),
+    'partitionKey', ${PARTITION_KEY}, 'indexes', ${arrayOf(INDEXES)}, 'constraints', ${arrayOf(CONSTRAINTS)}, 'dependents', ${arrayOf(DEPENDENTS)})
+    ORDER BY p.level DESC, ${nameOf('c.oid')} COLLATE "C")
+  FROM partition p JOIN pg_class c ON c.oid = p.oid JOIN pg_namespace n ON n.oid = c.relnamespace`;
+
 const RELATIONS = `
   SELECT json_agg(json_build_object(${RELATION}))
   FROM wanted w JOIN pg_namespace n ON n.nspname = w.schema JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation`;
@@ -69,7 +86,10 @@ export const FACTS = `
   target AS (
     SELECT c.oid FROM wanted w JOIN pg_namespace n ON n.nspname = w.schema
     JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation AND c.relkind IN ('r', 'p')),
+  partition AS (
+    SELECT t.oid AS root, tree.relid AS oid, tree.level FROM target t CROSS JOIN LATERAL pg_partition_tree(t.oid) tree WHERE tree.level > 0),
   reader AS (${READERS} IN (SELECT oid FROM target) UNION SELECT more.oid FROM reader r CROSS JOIN LATERAL (${READERS} = r.oid) more)
-  SELECT current_setting('server_version_num')::int AS "serverVersion", ${arrayOf(TABLES)} AS tables, ${arrayOf(RELATIONS)} AS relations,
+  SELECT current_setting('server_version_num')::int AS "serverVersion", ${arrayOf(TABLES)} AS tables, ${arrayOf(PARTITIONS)} AS partitions,
+    ${arrayOf(RELATIONS)} AS relations,
     ${arrayOf(VIEWS)} AS views, ${arrayOf(OTHER_POLICIES)} AS "otherPolicies", ${arrayOf(FUNCTIONS)} AS functions,
     ${arrayOf(SEQUENCES)} AS sequences, ${arrayOf(SCHEMAS)} AS schemas, (${SESSION}) AS session`;
