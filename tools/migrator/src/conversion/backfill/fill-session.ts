@@ -141,6 +141,23 @@ export class FillSession {
   }
 }
 
+/**
+ * Does `work`, which reads whole tables, with plans for that instead of those for batches.
+ * @param session for the time being nobody else's
+ */
+export async function readingAll<T>({ query }: OpenSession, work: (query: Query) => Promise<T>): Promise<T> {
+  await setPlans(query, 'on');
+  const result = await work(query);
+  await setPlans(query, 'off');
+  return result;
+}
+
+const setPlans = (query: Query, value: 'on' | 'off') =>
+  query(
+    `SELECT set_config(name, $1, false) FROM unnest(ARRAY['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) AS name`,
+    [value],
+  );
+
 function preparedQuery(client: Client): Query {
   const names = new Map<string, string>();
   return async <Row>(text: string, values: unknown[] = []) => {

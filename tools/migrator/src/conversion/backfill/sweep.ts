@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MigratorError } from '../../errors';
 import { backoffMs } from '../../pg/backoff';
 import type { Task } from '../state/tasks';
-import type { FillSession } from './fill-session';
+import { readingAll, type FillSession } from './fill-session';
 import type { Filling, FillStatements } from './fill-statements';
 import type { Gate } from './gate';
 import { withoutWaiting } from './walk';
@@ -48,12 +48,11 @@ export async function sweep(options: SweepOptions): Promise<Readonly<Record<stri
   }
 }
 
-/** Without this room's planner settings: it reads everything, and should do so from the beginning to the end. */
 async function check({ session, statements, fillings }: SweepOptions) {
-  return session.run(async ({ query }) => {
-    await query(`SELECT set_config('enable_seqscan', 'on', false)`);
-    const [found] = await query<{ fillable: string; without_pair: string[] }>(statements.check);
-    await query(`SELECT set_config('enable_seqscan', 'off', false)`);
+  return session.run(async (open) => {
+    const [found] = await readingAll(open, (query) =>
+      query<{ fillable: string; without_pair: string[] }>(statements.check),
+    );
     const counts = fillings.map(({ target }, index) => [target, Number(found!.without_pair[index])] as const);
     return { fillable: Number(found!.fillable), withoutPair: Object.fromEntries(counts) };
   });

@@ -6,7 +6,7 @@
  * the same pairs waits for ours. The outbox gets them in larger portions, when they are there for everybody to see.
  */
 import { MigratorError } from '../../errors';
-import type { FillSession } from '../backfill/fill-session';
+import { readingAll, type FillSession } from '../backfill/fill-session';
 import { storedTables } from '../backfill/stored-tables';
 import { whileMonitored } from '../backfill/while-monitored';
 import type { ConversionDatabase } from '../conversion-database';
@@ -88,7 +88,7 @@ async function expectNoneMissing(
   session: FillSession,
   { missing }: MapStatements,
 ): Promise<void> {
-  const [found] = await session.run(({ query }) => query<{ rows: number }>(missing));
+  const [found] = await session.run((open) => readingAll(open, (query) => query<{ rows: number }>(missing)));
   if (found!.rows === 0) return;
   throw new MigratorError(
     'CONVERSION_INCOMPLETE',

@@ -8,7 +8,7 @@ export interface MapStatements {
   readonly first: string;
   /** From the number $2 on, not included. */
   readonly next: string;
-  /** The same two, for when somebody makes some of the same pairs at this moment. */
+  /** The same two, for when somebody has made some of the same pairs, or does so at this moment. */
   readonly firstAmongOthers: string;
   readonly nextAmongOthers: string;
   /** One row: how many rows have no pair. */
@@ -40,8 +40,8 @@ interface BatchParts {
 }
 
 /**
- * Pairs that triggers have made already are left out by NOT EXISTS; ON CONFLICT, which would do alone, costs a third more.
- * UUIDs of one session grow with the numbers, so the key's new index is in the order of the old one.
+ * Hardly a batch meets a pair that is there: those of rows that are younger than the triggers, and of what was converted before. So none is
+ * looked for; where one is, the batch is refused and sent again with ON CONFLICT, which costs a third more than the rows. UUIDs of one session grow with the numbers, so the key's new index is in the order of the old one.
  */
 const batch = ({ rows, map, number, from, conflict }: BatchParts) => `
   WITH "mine" AS MATERIALIZED (
@@ -52,9 +52,7 @@ const batch = ({ rows, map, number, from, conflict }: BatchParts) => `
      WHERE ${from} AND EXISTS (SELECT FROM "mine") ORDER BY ${number} LIMIT $4::integer
   ), "made" AS (
     INSERT INTO ${map} ("number", "uuid")
-    SELECT "numbers"."number", ${CONVERSION_FUNCTIONS.newUuid}() FROM "numbers"
-     WHERE NOT EXISTS (SELECT FROM ${map} AS "pair" WHERE "pair"."number" = "numbers"."number")
-     ORDER BY "numbers"."number" ${conflict}
+    SELECT "numbers"."number", ${CONVERSION_FUNCTIONS.newUuid}() FROM "numbers" ORDER BY "numbers"."number" ${conflict}
   )
   UPDATE "id_conversion"."ranges" AS r
      SET "at" = coalesce((SELECT max("number") FROM "numbers"), r."at"), "done_rows" = r."done_rows" + (SELECT count(*) FROM "numbers")
