@@ -1,5 +1,6 @@
 /** A service that only refers: the maps are copies, and pairs come later than the rows. */
 import type { IdConversion } from '../declaration';
+import { fillWaitingRows } from '../phases/fill-waiting-rows';
 import { restoreNotNull } from './relax-not-null';
 import { pairedDatabase, type PairedDatabase } from './paired-database';
 
@@ -171,4 +172,38 @@ it('leaves rows that an old and a new client wrote of the same pair, and fills t
   );
   expect(row).toEqual({ filled: 1 });
   expect(await waiting()).toBe(0);
+});
+
+describe('more rows than a call tries that a unique rule forbids to fill', () => {
+  const COLLIDING = 2_500;
+  const OTHERS = 1;
+  const fill = async () =>
+    (await query<{ n: number }>(`SELECT id_conversion.fill_waiting('users', NULL)::int AS n`))[0]!.n;
+
+  beforeEach(async () => {
+    // Old clients' rows, whose halves are not asked for here, and new clients' rows with the same pair.
+    await query(`SET session_replication_role = replica`);
+    await query(
+      `INSERT INTO marks (id, session, "playerId") SELECT n, n, 1 FROM generate_series(1, ${COLLIDING}) AS n`,
+    );
+    await query(`RESET session_replication_role`);
+    await query(
+      `INSERT INTO marks (id, session, "playerId_uuid") SELECT -n, n, '${uuid(1)}' FROM generate_series(1, ${COLLIDING}) AS n`,
+    );
+    await query(`INSERT INTO loads SELECT gen_random_uuid(), 1, n FROM generate_series(1, ${OTHERS}) AS n`);
+    await query(`INSERT INTO id_conversion.users_ids VALUES ${pairsOf(1)}`);
+  });
+
+  it('do not keep the others from being filled', async () => {
+    await fillWaitingRows(database, 'users');
+    expect(await query(`SELECT FROM loads WHERE "playerId_uuid" IS NULL`)).toEqual([]);
+    expect(await waiting()).toBe(COLLIDING);
+  });
+
+  it('are tried in turn, and filled when they may be', async () => {
+    await fillWaitingRows(database, 'users');
+    await query(`DELETE FROM marks WHERE id IN (1, ${COLLIDING / 2}, ${COLLIDING})`);
+    expect((await fill()) + (await fill()) + (await fill())).toBe(3);
+    expect(await waiting()).toBe(COLLIDING - 3);
+  });
 });

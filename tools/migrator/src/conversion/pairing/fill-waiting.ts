@@ -3,6 +3,9 @@
  * that it calls. Nothing here waits for a client's lock, so that it cannot be part of a deadlock: a row that is locked is left
  * for the next call. So is a row whose transaction had not ended when its pair came. Hence somebody calls it again now and then with
  * NULL for `numbers`, which means everything that can be filled.
+ *
+ * A call tries so many rows and no more: first those that were never tried, then those that were left longest ago. So rows that
+ * cannot be filled, however many these are, keep no other waiting for good.
  */
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { IdConversion } from '../declaration';
@@ -15,7 +18,7 @@ import { plpgsqlFunction } from './plpgsql-function';
 import { numbersOf, uuidsOf } from './reference-sql';
 import { joinRowsByKey } from './row-key';
 
-/** Rows that one call fills at most: their locks are what clients could wait for. */
+/** Rows that one call tries to fill at most: their locks are what clients could wait for. */
 const ROWS_PER_CALL = 1_000;
 
 /** Replaces them for the shape; takes no lock. */
@@ -56,15 +59,18 @@ export function dropFillWaiting(conversion: IdConversion, tables: readonly strin
 
 const IDS = `${escapeIdentifier(CONVERSION_SCHEMA)}.%1$I`;
 
+/** Of the rows that wait for this pair what tells them apart, and whose turn it is. */
+const WAITS = `"row"."filled_by", "row"."column_name", "row"."row_key", "row"."tried_at"`;
+
 /** A column of a row is ready when all that it waits for in this map is there. Rows without a key are told apart by the search only. */
 const READY = `
   SELECT "ready"."filled_by", array_agg(DISTINCT "ready"."row_key") AS "row_keys" FROM (
     SELECT "known"."filled_by", "known"."row_key" FROM (
-      SELECT "row"."filled_by", "row"."column_name", "row"."row_key" FROM ${WAITING_TABLE} AS "row"
+      SELECT ${WAITS} FROM ${WAITING_TABLE} AS "row"
         JOIN ${IDS} AS "pair" ON "pair"."number" = "row"."number"
        WHERE "row"."map" = $1 AND ($2 IS NULL OR "pair"."number" = ANY ($2))
       UNION
-      SELECT "row"."filled_by", "row"."column_name", "row"."row_key" FROM ${WAITING_TABLE} AS "row"
+      SELECT ${WAITS} FROM ${WAITING_TABLE} AS "row"
         JOIN ${IDS} AS "pair" ON "pair"."uuid" = "row"."uuid"
        WHERE "row"."map" = $1 AND ($2 IS NULL OR "pair"."number" = ANY ($2))) AS "known"
     WHERE NOT EXISTS (
@@ -73,7 +79,7 @@ const READY = `
          AND "other"."column_name" = "known"."column_name" AND "other"."map" = $1 AND "other"."row_key" <> '{}'
          AND NOT EXISTS (SELECT FROM ${IDS} AS "pair" WHERE "pair"."number" = "other"."number")
          AND NOT EXISTS (SELECT FROM ${IDS} AS "pair" WHERE "pair"."uuid" = "other"."uuid"))
-    LIMIT ${ROWS_PER_CALL}) AS "ready"
+    ORDER BY "known"."tried_at" NULLS FIRST LIMIT ${ROWS_PER_CALL}) AS "ready"
   GROUP BY "ready"."filled_by"`;
 
 const DISPATCHER = `
@@ -122,6 +128,9 @@ function fillerBody(table: PairedTable, filler: string): string {
 DECLARE
   held tid[];
   one tid;
+  done tid[];
+  in_vain tid[];
+  tried timestamptz;
   part bigint;
   filled bigint := 0;
   filling_before text := current_setting('${FILLING_SETTING}', true);
@@ -146,10 +155,18 @@ BEGIN
     END LOOP;
   END;
   PERFORM set_config('${FILLING_SETTING}', coalesce(filling_before, ''), true);
-  -- Of rows that are filled, and of those that are gone; not of those that were locked.
-  DELETE FROM ${WAITING_TABLE} AS "row"
-   WHERE "row"."filled_by" = ${escapeLiteral(filler)} AND "row"."row_key" = ANY (row_keys)
-     AND CASE "row"."column_name" ${isDone.join(' ')} ELSE true END;
+  -- Done with are rows that are filled, and those that are gone; not those that were locked. An entry that somebody else has is left to him.
+  SELECT array_agg("entry"."place") FILTER (WHERE "entry"."is_done"), array_agg("entry"."place") FILTER (WHERE NOT "entry"."is_done")
+    INTO done, in_vain
+    FROM (SELECT "row".ctid AS "place", CASE "row"."column_name" ${isDone.join(' ')} ELSE true END AS "is_done"
+            FROM ${WAITING_TABLE} AS "row"
+           WHERE "row"."filled_by" = ${escapeLiteral(filler)} AND "row"."row_key" = ANY (row_keys)
+             FOR UPDATE OF "row" SKIP LOCKED) AS "entry";
+  DELETE FROM ${WAITING_TABLE} AS "row" WHERE "row".ctid = ANY (done);
+  IF in_vain IS NOT NULL THEN
+    tried := clock_timestamp(); -- one for all: a row can wait for several pairs
+    UPDATE ${WAITING_TABLE} AS "row" SET "tried_at" = tried WHERE "row".ctid = ANY (in_vain);
+  END IF;
   RETURN filled;
 END`;
 }

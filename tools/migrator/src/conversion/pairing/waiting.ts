@@ -27,6 +27,8 @@ export const makeWaitingTable = (): readonly string[] => [
      "row_key" jsonb NOT NULL,
      -- Not now(), which is when the client's transaction began: it may have heard of the other row since.
      "since" timestamptz NOT NULL DEFAULT clock_timestamp(),
+     -- When it was last tried to fill the row, in vain; those that never were are null, and are the first ones to be tried.
+     "tried_at" timestamptz,
      CHECK (("number" IS NULL) <> ("uuid" IS NULL)),
      UNIQUE NULLS NOT DISTINCT ("map", "number", "uuid", "filled_by", "column_name", "row_key")
    )`,
