@@ -4,7 +4,8 @@
  * Owns the server that is measured on and the order of the cases. Does not own what a case is (`cases`), how one is measured
  * (`measure-case`) or what becomes of the numbers (`results/`).
  */
-import { startTemporaryPostgres } from '@hockey-hub/dev-services';
+import { PRODUCTION_SETTINGS, startTemporaryPostgres } from '@hockey-hub/dev-services';
+import { describeMachine } from '@hockey-hub/recorded-runs';
 import { topologicalOrder } from '@hockey-hub/migrator/src/graph/order';
 import { discoverServices } from '@hockey-hub/migrator/src/source/discover-services';
 import { CASES, type CaseName } from './cases';
@@ -12,8 +13,6 @@ import type { BenchWorkspace } from './contenders/contender';
 import { withClient } from './databases';
 import { measureCase } from './measure-case';
 import type { MeasureOptions } from './measure-contenders';
-import { PRODUCTION_SETTINGS } from './production-settings';
-import { describeMachine } from './results/machine';
 import type { CaseResult, MigratorResults } from './results/model';
 import { SYNTHETIC_SERVICES } from './synthetic/services';
 import { withSyntheticWorkspace } from './synthetic/write-workspace';

@@ -11,16 +11,6 @@ export function runFolder(seed: number): string {
   return join(WORKSPACE_ROOT, 'tmp/chaos', String(seed));
 }
 
-/** What a process needs to run at all: neither a database nor a NATS of the developer is in it. */
-export function inheritedEnvironment(): Record<string, string> {
-  return Object.fromEntries(
-    ['PATH', 'HOME', 'TMPDIR', 'SystemRoot'].flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  );
-}
-
 /** The seed of the run in CI; undefined for a new one each time. */
 export function seedOfCi(): string | undefined {
   return process.env['CHAOS_SEED']?.trim() || undefined;

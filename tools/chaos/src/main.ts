@@ -8,12 +8,12 @@
  */
 import { relative } from 'node:path';
 import { DevServicesError } from '@hockey-hub/dev-services';
+import { writeRecord } from '@hockey-hub/recorded-runs';
 import { RESULTS_FOLDER, WORKSPACE_ROOT } from './config';
 import { ChaosError } from './errors';
 import { readOptions, type RawOptions } from './options';
 import { liveProgress } from './report/live-progress';
-import { renderForTerminal } from './report/render';
-import { writeRecord } from './report/write-record';
+import { renderForTerminal, renderMarkdown } from './report/render';
 import { runChaos } from './run/run-chaos';
 
 export const EXIT = { kept: 0, broken: 1, notMade: 2, interrupted: 130 } as const;
@@ -33,7 +33,10 @@ export async function main({ json, ...raw }: RawOptions & { readonly json?: bool
       signal: stop.signal,
     });
     if (options.record) {
-      const paths = await writeRecord(report, RESULTS_FOLDER);
+      const paths = await writeRecord(RESULTS_FOLDER, {
+        'chaos.md': renderMarkdown(report),
+        'chaos.json': JSON.stringify(report),
+      });
       progress.step(`written: ${paths.map((path) => relative(WORKSPACE_ROOT, path)).join(', ')}`);
     }
     const shownFolder = kept === undefined ? undefined : relative(WORKSPACE_ROOT, kept);

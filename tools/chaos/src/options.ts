@@ -1,8 +1,8 @@
 /** What a run is asked for, parsed once; what cannot be done is refused before anything is started. */
 import { randomInt } from 'node:crypto';
+import { LARGEST_SEED } from '@hockey-hub/seeded-random';
 import { postgresMajors, type PostgresMajor } from '@hockey-hub/dev-services';
 import { ChaosError } from './errors';
-import { LARGEST_SEED } from './random/random-source';
 
 export interface ChaosOptions {
   readonly seed: number;

@@ -1,4 +1,5 @@
-/** Who writes and reads while ids are converted. */
+/** Who writes and reads while ids are converted, and where. */
+import type { LegacyService } from '@hockey-hub/legacy-clubs';
 
 /** What a client takes for the id of a user. */
 export type IdKind = 'number' | 'uuid';
@@ -17,6 +18,15 @@ export interface ClientGroup {
 }
 
 export type DatabaseName = 'user' | 'training';
+
+/** In the order in which they are converted: the owner of the ids first. */
+export const DATABASES: readonly DatabaseName[] = ['user', 'training'];
+
+/** Whose database it is. */
+export const SERVICE_OF: Readonly<Record<DatabaseName, LegacyService>> = {
+  user: 'user-service',
+  training: 'training-service',
+};
 
 /** The URLs of the two legacy databases. They have passwords: never shown, never on a command line. */
 export type DatabaseUrls = Readonly<Record<DatabaseName, string>>;

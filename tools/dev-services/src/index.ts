@@ -21,3 +21,8 @@ export {
   type TemporaryPostgres,
   type TemporaryPostgresOptions,
 } from './postgres/temporary-postgres';
+export {
+  KILLABLE_SETTINGS,
+  LARGE_PRODUCTION_SETTINGS,
+  PRODUCTION_SETTINGS,
+} from './postgres/temporary-settings';

@@ -1,7 +1,7 @@
 /** One Node program, from its start to its end, with a stopwatch. */
+import { inheritedEnvironment } from '@hockey-hub/child-processes';
 import { execFile } from 'node:child_process';
 import { BenchError } from '../errors';
-import { inheritedEnvironment } from '../environment.config';
 
 const MAXIMUM_OUTPUT_BYTES = 64 * 1024 * 1024;
 const SHOWN_OUTPUT_CHARACTERS = 4_000;

@@ -8,11 +8,10 @@
  * Invariant: what is compared did the same. Every run begins with a copy of the same databases, every row is compared with the seed
  * at its end, and all leave the same tables.
  */
-import { startTemporaryPostgres } from '@hockey-hub/dev-services';
+import { LARGE_PRODUCTION_SETTINGS, startTemporaryPostgres } from '@hockey-hub/dev-services';
+import { describeMachine } from '@hockey-hub/recorded-runs';
 import { withClient } from '../databases';
 import type { MeasureOptions } from '../measure-contenders';
-import { PRODUCTION_SETTINGS } from '../production-settings';
-import { describeMachine } from '../results/machine';
 import type { ConvertCaseName } from './cases';
 import type { ContenderName } from './contenders/contender';
 import { ClubDatabases } from './databases/club-databases';
@@ -32,14 +31,11 @@ export interface ConvertBenchOptions extends MeasureOptions {
   readonly onPicture: (name: string, svg: string) => void;
 }
 
-/** As a server for this much data would have them: the smallest would measure its cache and its checkpoints. */
-const SETTINGS = { ...PRODUCTION_SETTINGS, shared_buffers: '1GB', max_wal_size: '4GB' };
-
 /** @throws BenchError when a measurement could not be made or a conversion lost something; DevServicesError */
 export async function benchConvert(options: ConvertBenchOptions): Promise<ConvertResults> {
   const { workspaceRoot, rounds, cases } = options;
   const measuredAt = new Date().toISOString();
-  const server = await startTemporaryPostgres({ settings: SETTINGS });
+  const server = await startTemporaryPostgres({ settings: LARGE_PRODUCTION_SETTINGS });
   try {
     return await withClient(server.url, async (admin) => {
       const context: CaseContext = { admin, databases: new ClubDatabases(admin, server.url) };

@@ -1,6 +1,10 @@
 /** One run of one contender: on a copy of the seeded databases, with or without clients, measured and verified. */
 import {
+  lockAttempts,
+  NEW_CLIENTS,
   nowMs,
+  OLD_CLIENTS,
+  shapeOf,
   startClients,
   verifyRows,
   type Clients,
@@ -11,12 +15,9 @@ import {
 import type { Client } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BenchError } from '../errors';
-import { NEW_CLIENTS, OLD_CLIENTS } from './client-groups';
 import type { ConvertContender } from './contenders/contender';
 import type { ClubDatabases, SeededPair } from './databases/club-databases';
-import { lockAttempts } from './databases/lock-attempts';
 import { measureSizes } from './databases/measure-sizes';
-import { shapeOf } from './databases/shape-of';
 import { walPosition } from './databases/wal-position';
 import { sampleOf, type ConvertSample, type SeenRun } from './sample';
 

@@ -1,6 +1,7 @@
 /** Pure: the results of bench:convert -> titled tables of text. */
+import { millisecondsText, ratioText, type Section } from '@hockey-hub/recorded-runs';
 import { medianOf, ratioOf, type Measure } from '../results/medians';
-import { goalSections, millisecondsText, ratioText, type Section } from '../results/section';
+import { goalSections } from '../results/goal-sections';
 import { CONVERT_CASES } from './cases';
 import { CONTENDER_TITLES, type ContenderName } from './contenders/contender';
 import { judgeConvertGoals, microsecondsPerRow } from './goals';

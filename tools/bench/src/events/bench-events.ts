@@ -12,11 +12,10 @@
  * process has the answer to the COMMIT of the effect, both by the machine's monotonic clock. So the writer's own transaction is
  * in it. The rate is all events of a run, divided by the time from the beginning of the first write to the last effect.
  */
-import { startTemporaryPostgres } from '@hockey-hub/dev-services';
+import { PRODUCTION_SETTINGS, startTemporaryPostgres } from '@hockey-hub/dev-services';
+import { describeMachine } from '@hockey-hub/recorded-runs';
 import { withClient } from '../databases';
 import type { MeasureOptions } from '../measure-contenders';
-import { PRODUCTION_SETTINGS } from '../production-settings';
-import { describeMachine } from '../results/machine';
 import { rotated } from '../statistics';
 import { EVENTS_CASES, type EventsCase, type EventsCaseName } from './cases';
 import type { ContenderName } from './contenders/contender';

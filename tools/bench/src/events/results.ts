@@ -1,8 +1,9 @@
 /** Pure: the results of bench:events -> titled tables of text; and its goals. */
+import { millisecondsText, ratioText, type Section } from '@hockey-hub/recorded-runs';
 import { judgeGoals, type Goal } from '../results/goals';
 import { medianOf, ratioOf, type Measure } from '../results/medians';
 import type { BenchResults, ContenderResult } from '../results/model';
-import { goalSections, millisecondsText, ratioText, type Section } from '../results/section';
+import { goalSections } from '../results/goal-sections';
 import { EVENTS_CASES, type EventsCaseName } from './cases';
 import { CONTENDER_TITLES, type ContenderName } from './contenders/contender';
 import type { EventsSample } from './sample';

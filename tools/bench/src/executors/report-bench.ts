@@ -1,10 +1,9 @@
 /** What every bench's executor does with its results: on the terminal and, when they are whole, in the results folder. */
+import { renderTables, type Section } from '@hockey-hub/recorded-runs';
 import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { BenchError } from '../errors';
 import type { BenchResults } from '../results/model';
-import { renderTables } from '../results/render-tables';
-import type { Section } from '../results/section';
 import { writeResults } from '../results/write-results';
 
 export interface Bench<Results extends BenchResults<{ readonly name: string }>> {

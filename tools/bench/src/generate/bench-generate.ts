@@ -4,13 +4,12 @@
  * The TypeORM CLI compares the entities with the service's database, so that database is migrated to where the migrations
  * are. Ours makes scratch databases of its own on the same server, and proves what it generates before it shows it.
  */
-import { startTemporaryPostgres } from '@hockey-hub/dev-services';
+import { PRODUCTION_SETTINGS, startTemporaryPostgres } from '@hockey-hub/dev-services';
+import { describeMachine } from '@hockey-hub/recorded-runs';
 import type { Client } from 'pg';
 import { cli } from '../contenders/cli';
 import { dropDatabases, recreateDatabases, withClient } from '../databases';
 import { measureContenders, type MeasureOptions } from '../measure-contenders';
-import { PRODUCTION_SETTINGS } from '../production-settings';
-import { describeMachine } from '../results/machine';
 import { GENERATE_CASES, type GenerateCaseName } from './cases';
 import { generators } from './contenders';
 import type { GenerateCaseResult, GenerateResults } from './results';

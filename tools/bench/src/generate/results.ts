@@ -1,8 +1,9 @@
 /** Pure: the results of bench:generate -> titled tables of text; and its goals. */
+import { millisecondsText, ratioText, type Section } from '@hockey-hub/recorded-runs';
 import { judgeGoals, type Goal } from '../results/goals';
 import { medianOf, ratioOf } from '../results/medians';
 import type { BenchResults, ContenderResult } from '../results/model';
-import { goalSections, millisecondsText, ratioText, type Section } from '../results/section';
+import { goalSections } from '../results/goal-sections';
 import { GENERATE_CASES, type GenerateCaseName } from './cases';
 import { GENERATOR_TITLES, type GeneratorName } from './contenders';
 

@@ -1,4 +1,5 @@
 /** What is measured, as it stands in the JSON files of results/. Times are milliseconds where a name says nothing else. */
+import type { Machine } from '@hockey-hub/recorded-runs';
 import type { CaseName } from '../cases';
 import type { ContenderName, Timing } from '../contenders/contender';
 
@@ -19,15 +20,6 @@ export interface CaseResult {
   readonly services: number;
   readonly migrations: number;
   readonly contenders: readonly ContenderResult[];
-}
-
-export interface Machine {
-  readonly processor: string;
-  readonly cores: number;
-  readonly memoryGiB: number;
-  readonly system: string;
-  /** By name: Node, PostgreSQL and the packages that take part. */
-  readonly versions: Readonly<Record<string, string>>;
 }
 
 /** One run of a bench. */

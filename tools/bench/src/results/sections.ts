@@ -1,11 +1,12 @@
 /** Pure: the results of bench:migrator -> titled tables of text. */
+import { millisecondsText, ratioText, type Section } from '@hockey-hub/recorded-runs';
 import { CASES } from '../cases';
 import { CONTENDER_TITLES, type ContenderName } from '../contenders/contender';
 import { MIGRATOR_GOALS } from '../migrator-goals';
 import { judgeGoals } from './goals';
 import { medianOf, ratioOf } from './medians';
 import type { CaseResult, MigratorResults } from './model';
-import { goalSections, millisecondsText, ratioText, type Section } from './section';
+import { goalSections } from './goal-sections';
 
 const CASE_HEAD = [
   'contender',

@@ -1,6 +1,6 @@
 /** What every fault gets to work with. A fault is one function: it begins, lasts, and is lifted when its promise resolves. */
+import type { RandomSource } from '@hockey-hub/seeded-random';
 import type { Client } from 'pg';
-import type { RandomSource } from '../random/random-source';
 import type { World } from '../world/world';
 import type { EventTap } from './event-tap';
 import type { Provoked } from './provoked';

@@ -3,9 +3,9 @@
  * fault does is in the other files.
  */
 import { setMaxListeners } from 'node:events';
+import { RandomSource } from '@hockey-hub/seeded-random';
 import pLimit from 'p-limit';
 import { wordsOf } from '../errors';
-import { RandomSource } from '../random/random-source';
 import type { FaultName } from '../schedule/fault-kinds';
 import type { PlannedFault } from '../schedule/fault-schedule';
 import { withDatabase } from '../watch/with-database';

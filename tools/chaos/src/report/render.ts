@@ -1,5 +1,5 @@
 /** Pure: a report as a terminal and as a file shows it. */
-import { table } from '@hockey-hub/migrator/src/report/table';
+import { renderSections, renderTables } from '@hockey-hub/recorded-runs';
 import { faultTotal, type ChaosReport } from './report';
 import { sectionsOf } from './sections';
 
@@ -12,8 +12,7 @@ export function commandOf({ seed, minutes }: Pick<ChaosReport, 'seed' | 'minutes
 
 /** @param kept the folder of the ledger and the logs, when they were kept */
 export function renderForTerminal(report: ChaosReport, kept?: string): string {
-  const tables = sectionsOf(report).map(({ title, head, rows }) => `${title}\n\n${table(head, rows)}\n`);
-  return [...tables, ...findingLines(report), verdict(report, kept)].join('\n');
+  return [renderTables(sectionsOf(report)), ...findingLines(report), verdict(report, kept)].join('\n');
 }
 
 function findingLines({ findings }: ChaosReport): string[] {
@@ -42,10 +41,7 @@ export function renderMarkdown(report: ChaosReport): string {
       `(seed ${seed}, ${startedAt.slice(0, 10)}). Again: \`${commandOf(report)}\`. What is broken and how it is checked: ` +
       '[README](../README.md). Written by the run; changes are lost.',
     `Machine: ${machine}.`,
-    ...sectionsOf(report).flatMap(({ title, head, rows }) => [
-      `## ${title}`,
-      [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
-    ]),
+    ...renderSections(sectionsOf(report)),
     ...(findings.length === 0
       ? []
       : [

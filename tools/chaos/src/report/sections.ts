@@ -1,13 +1,8 @@
 /** Pure: a report as titled tables of text, for a terminal and for Markdown alike. */
 import { duration } from '@hockey-hub/migrator/src/report/table';
+import type { Section } from '@hockey-hub/recorded-runs';
 import { PROMISES, type PromiseName } from '../checks/finding';
 import { faultTotal, longestRecoveryMs, type ChaosReport } from './report';
-
-export interface Section {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 export function sectionsOf(report: ChaosReport): Section[] {
   return [promises(report), faults(report), traffic(report)];

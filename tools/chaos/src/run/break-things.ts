@@ -1,10 +1,10 @@
 /** The middle of a run: requests and faults, side by side, for as long as asked; then no more of either. */
 import { setMaxListeners } from 'node:events';
+import { RandomSource } from '@hockey-hub/seeded-random';
 import { EventTap } from '../faults/event-tap';
 import { injectFaults, type InjectedFault } from '../faults/inject-faults';
 import { nothingProvoked, type Provoked } from '../faults/provoked';
 import type { ChaosOptions } from '../options';
-import { RandomSource } from '../random/random-source';
 import { planFaults } from '../schedule/fault-schedule';
 import type { Watcher } from '../watch/watcher';
 import { LINKS, PROCESSES, SERVICES } from '../world/topology';

@@ -1,10 +1,10 @@
 /** Pure: what a run comes to, from what was done to the platform and what was found. */
+import type { UnaskedEnd } from '@hockey-hub/child-processes';
+import { machineText } from '@hockey-hub/recorded-runs';
 import type { Finding } from '../checks/finding';
 import type { ChaosOptions } from '../options';
-import { machineText } from '../report/machine';
 import type { ChaosReport } from '../report/report';
 import type { Sample } from '../watch/backlog';
-import type { UnaskedEnd } from '../world/managed-process';
 import type { OutcomeCounts } from '../writers/requests';
 import { QUIET_TIMEOUT_MS } from './await-quiet';
 import type { Broken } from './break-things';

@@ -8,10 +8,10 @@
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RandomSource } from '@hockey-hub/seeded-random';
 import { runFolder } from '../config';
 import { Ledger } from '../ledger/ledger';
 import type { ChaosOptions } from '../options';
-import { RandomSource } from '../random/random-source';
 import type { ChaosReport } from '../report/report';
 import { Watcher } from '../watch/watcher';
 import { World } from '../world/world';

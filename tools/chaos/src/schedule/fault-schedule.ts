@@ -5,7 +5,7 @@
  * Owns the plan alone. What the platform makes of a fault is not random and not planned, so two runs of a seed have the
  * same faults at the same times, and not the same requests in flight.
  */
-import { RandomSource } from '../random/random-source';
+import { RandomSource } from '@hockey-hub/seeded-random';
 import { FAULT_KINDS, FAULT_NAMES, type Aim, type FaultName } from './fault-kinds';
 
 export interface PlannedFault {

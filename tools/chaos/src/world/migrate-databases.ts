@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { inheritedEnvironment, WORKSPACE_ROOT } from '../config';
+import { inheritedEnvironment } from '@hockey-hub/child-processes';
+import { WORKSPACE_ROOT } from '../config';
 import { ChaosError, wordsOf } from '../errors';
 
 /**

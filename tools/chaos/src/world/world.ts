@@ -10,8 +10,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ManagedProcess, type UnaskedEnd } from '@hockey-hub/child-processes';
 import { databaseNameOf } from '@hockey-hub/shared-lib/src/database/database-url';
 import {
+  KILLABLE_SETTINGS,
   startTemporaryNats,
   startTemporaryPostgres,
   type PostgresMajor,
@@ -19,15 +21,8 @@ import {
   type TemporaryPostgres,
 } from '@hockey-hub/dev-services';
 import { TcpProxy } from '../proxy/tcp-proxy';
-import { ManagedProcess, type UnaskedEnd } from './managed-process';
 import { migrateDatabases } from './migrate-databases';
-import { PROCESSES, SERVERS, type ProcessPlan, type ServerName, type ServiceName } from './topology';
-
-/**
- * What was committed must survive a kill: by default a temporary server keeps the last moments in its memory. The disk
- * itself does not fail here, so nothing needs to be synced.
- */
-const POSTGRES_SETTINGS = { synchronous_commit: 'on', full_page_writes: 'on', shared_buffers: '64MB' };
+import { PROCESSES, SERVERS, type PlatformProcess, type ServerName, type ServiceName } from './topology';
 
 export interface WorldOptions {
   /** Where the logs go; exists. */
@@ -39,7 +34,7 @@ export interface WorldOptions {
 
 export class World {
   readonly unaskedEnds: UnaskedEnd[] = [];
-  readonly processes = new Map<string, ManagedProcess>();
+  readonly processes = new Map<string, ManagedProcess<PlatformProcess>>();
   /** For the operators' endpoints. */
   readonly operatorToken = randomBytes(16).toString('hex');
   private readonly proxies = new Map<string, TcpProxy>();
@@ -52,7 +47,7 @@ export class World {
   /** @throws ChaosError PREPARATION_FAILED; DevServicesError when a server cannot be started */
   static async start({ folder, postgresMajor, onProgress }: WorldOptions): Promise<World> {
     onProgress('starting Postgres and NATS');
-    const postgres = await startTemporaryPostgres({ major: postgresMajor, settings: POSTGRES_SETTINGS });
+    const postgres = await startTemporaryPostgres({ major: postgresMajor, settings: KILLABLE_SETTINGS });
     let world: World | undefined;
     try {
       world = new World(postgres, await startTemporaryNats());
@@ -72,13 +67,13 @@ export class World {
   }
 
   /** The replicas of a service that listen. */
-  listening(service: ServiceName): ManagedProcess[] {
+  listening(service: ServiceName): ManagedProcess<PlatformProcess>[] {
     return [...this.processes.values()].filter(
       ({ plan, url }) => plan.service === service && plan.role === 'service' && url !== undefined,
     );
   }
 
-  process(name: string): ManagedProcess {
+  process(name: string): ManagedProcess<PlatformProcess> {
     const process = this.processes.get(name);
     if (!process) throw new RangeError(`there is no process ${name}`);
     return process;
@@ -126,7 +121,7 @@ export class World {
     }
   }
 
-  private async environmentOf({ name }: ProcessPlan): Promise<Record<string, string>> {
+  private async environmentOf({ name }: PlatformProcess): Promise<Record<string, string>> {
     const ports = {} as Record<ServerName, number>;
     for (const server of SERVERS) {
       const proxy = await TcpProxy.start(() => this[server].port);

@@ -2,7 +2,7 @@
  * What writers know to exist, and who works on it. Whoever changes something takes it first, so that no two requests about
  * one row are in flight together; after a request that nobody answered it is given up, and only the checks look at it again.
  */
-import type { RandomSource } from '../random/random-source';
+import type { RandomSource } from '@hockey-hub/seeded-random';
 
 /** So that one row has several events on their way at once, whose order can be lost. */
 const LIKES_THE_LAST = 0.5;

@@ -2,10 +2,10 @@
  * How writers talk to the services: over HTTP, to any replica that listens, with every request in the ledger before it
  * leaves and its answer before it is used.
  */
+import type { RandomSource } from '@hockey-hub/seeded-random';
 import { systemCodeOf, wordsOf } from '../errors';
 import { outcomeOf, type Asked, type Outcome } from '../ledger/entries';
 import type { Ledger } from '../ledger/ledger';
-import type { RandomSource } from '../random/random-source';
 import type { ServiceName } from '../world/topology';
 import type { World } from '../world/world';
 

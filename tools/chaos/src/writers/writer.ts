@@ -1,6 +1,6 @@
 /** One stream of requests, one after the other, at random and from the seed, until it is told to stop. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RandomSource } from '../random/random-source';
+import type { RandomSource } from '@hockey-hub/seeded-random';
 import type { Request, Requests, Reply } from './requests';
 import type { Town } from './town';
 

@@ -5,9 +5,9 @@
  * (`requests/`), nor what the record says (`analysis/`).
  */
 import { randomBytes } from 'node:crypto';
+import { RandomSource } from '@hockey-hub/seeded-random';
 import { Pool } from 'pg';
 import type { ClientGroup, DatabaseName, DatabaseUrls } from '../client-group';
-import { RandomSource } from '../random-source';
 import { ask } from '../requests/ask';
 import { KnownUsers } from '../requests/known-users';
 import { Ledger, type LedgerRow } from '../requests/ledger';
@@ -108,9 +108,9 @@ export class ClientLoad {
   }
 
   private beginRequest(dueAtMs: number): void {
-    const client = this.random.pick(this.active);
+    const client = this.random.pickIfAny(this.active);
     if (!client) return;
-    const request = this.random.pickWeighted(client.requests);
+    const request = drawRequest(this.random, client.requests);
     const statement = request.compose({
       ids: client.group.ids,
       random: this.random,
@@ -139,6 +139,13 @@ export class ClientLoad {
     const latencyMs = nowMs() - dueAtMs;
     this.recorder.record({ dueAtMs, latencyMs, group: group.name, request: name, ...(error && { error }) });
   }
+}
+
+/** Each as often as its weight says. */
+function drawRequest(random: RandomSource, requests: ActiveGroup['requests']): Request {
+  const total = requests.reduce((sum, { weight }) => sum + weight, 0);
+  let left = random.integer(1, total);
+  return requests.find(({ weight }) => (left -= weight) <= 0) ?? requests[0];
 }
 
 function requestsOf({ name, databases }: ClientGroup): readonly [Request, ...Request[]] {

@@ -4,12 +4,12 @@ import { testDatabaseUrl } from '@hockey-hub/shared-lib/src/testing/config';
 import { eventually } from '@hockey-hub/shared-lib/src/testing/eventually';
 import { Client } from 'pg';
 import { summarize } from '../analysis/summarize';
-import type { DatabaseUrls } from '../client-group';
+import { DATABASES, type DatabaseUrls } from '../client-group';
+import { OLD_CLIENTS } from '../old-and-new-clients';
 import { verifyRows } from '../witness/verify-rows';
 import { startClients, type Clients } from './clients';
 
 const prefix = `clients_${randomBytes(5).toString('hex')}`;
-const OLD = { name: 'old', ids: 'number', searchPath: 'legacy,public' } as const;
 const admin = new Client({ connectionString: testDatabaseUrl() });
 const urlOf = (name: string): string => {
   const url = new URL(testDatabaseUrl());
@@ -23,10 +23,9 @@ let clients: Clients;
 
 beforeAll(async () => {
   await admin.connect();
-  for (const database of ['user', 'training'] as const)
-    await admin.query(`CREATE DATABASE "${nameIn(before[database])}"`);
+  for (const database of DATABASES) await admin.query(`CREATE DATABASE "${nameIn(before[database])}"`);
   await seedLegacyClubs({ userUrl: before.user, trainingUrl: before.training, users: 100, dirt: false });
-  for (const database of ['user', 'training'] as const) {
+  for (const database of DATABASES) {
     await admin.query(`CREATE DATABASE "${nameIn(urls[database])}" TEMPLATE "${nameIn(before[database])}"`);
   }
 });
@@ -45,7 +44,7 @@ const haveAsked = (count: number) =>
   eventually(`${count} requests have ended`, async () => (await clients.count()).ended >= count);
 
 it('reads and writes all the time, sees no error, and knows afterwards what it wrote', async () => {
-  await clients.begin(OLD);
+  await clients.begin(OLD_CLIENTS);
   await haveAsked(300);
   const { log, written } = await clients.stop();
   expect(log.messages).toEqual({});
@@ -56,7 +55,7 @@ it('reads and writes all the time, sees no error, and knows afterwards what it w
 });
 
 it('goes on when connections are cut, and tells what clients saw of it', async () => {
-  await clients.begin(OLD);
+  await clients.begin(OLD_CLIENTS);
   await haveAsked(50);
   await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY ($1)', [
     [nameIn(urls.user), nameIn(urls.training)],
@@ -68,7 +67,7 @@ it('goes on when connections are cut, and tells what clients saw of it', async (
 });
 
 it('says why it failed', async () => {
-  await expect(clients.begin({ ...OLD, searchPath: 'nowhere' })).rejects.toMatchObject({
+  await expect(clients.begin({ ...OLD_CLIENTS, searchPath: 'nowhere' })).rejects.toMatchObject({
     code: 'CLIENTS_FAILED',
     message: expect.stringContaining('the clients failed at "begin": relation "users" does not exist'),
   });

@@ -2,8 +2,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { inheritedEnvironment } from '@hockey-hub/child-processes';
 import type { ClientGroup, DatabaseUrls } from '../client-group';
-import { inheritedEnvironment } from '../environment.config';
 import { ConversionClientsError } from '../errors';
 import type { LoadOptions, Witnessed } from '../load/client-load';
 import type { Answer, Answers, Question, RequestCount } from './messages';

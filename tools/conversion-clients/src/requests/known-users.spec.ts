@@ -1,4 +1,4 @@
-import { RandomSource } from '../random-source';
+import { RandomSource } from '@hockey-hub/seeded-random';
 import { KnownUsers } from './known-users';
 
 const random = new RandomSource(1);

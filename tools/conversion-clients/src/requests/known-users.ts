@@ -1,4 +1,4 @@
-import type { RandomSource } from '../random-source';
+import type { RandomSource } from '@hockey-hub/seeded-random';
 
 const MOST = 50_000;
 
@@ -19,11 +19,11 @@ export class KnownUsers {
 
   /** Undefined when none is known. */
   pick(random: RandomSource): string | undefined {
-    return random.pick(this.ids);
+    return random.pickIfAny(this.ids);
   }
 
   /** So many, or none at all when none is known. */
   pickSeveral(count: number, random: RandomSource): string[] {
-    return Array.from({ length: count }, () => random.pick(this.ids)).filter((id) => id !== undefined);
+    return Array.from({ length: count }, () => random.pickIfAny(this.ids)).filter((id) => id !== undefined);
   }
 }

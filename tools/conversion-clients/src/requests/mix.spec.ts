@@ -1,7 +1,7 @@
 import { READS } from './reads';
 import { TRAINING_WRITES } from './training-writes';
 import { USER_WRITES } from './user-writes';
-import { RandomSource } from '../random-source';
+import { RandomSource } from '@hockey-hub/seeded-random';
 import { KnownUsers } from './known-users';
 import type { RequestContext } from './request';
 

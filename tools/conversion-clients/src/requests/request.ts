@@ -1,6 +1,6 @@
 /** What a client can ask for, and what it needs to know for it. */
 import type { DatabaseName, IdKind } from '../client-group';
-import type { RandomSource } from '../random-source';
+import type { RandomSource } from '@hockey-hub/seeded-random';
 import type { KnownUsers } from './known-users';
 import type { LedgerTable } from './ledger';
 import type { SampledRows } from './sampled-rows';

@@ -10,7 +10,7 @@ export const TRAINING_WRITES: readonly Request[] = [
     database: 'training',
     weight: 8,
     compose: ({ users, rows, random }) => {
-      const [workout, playerId, id] = [random.pick(rows.workouts), users.pick(random), newUuid()];
+      const [workout, playerId, id] = [random.pickIfAny(rows.workouts), users.pick(random), newUuid()];
       if (workout === undefined || playerId === undefined) return undefined;
       return {
         text: 'INSERT INTO "workout_assignments" ("id", "sessionId", "playerId") VALUES ($1, $2, $3)',
@@ -24,7 +24,7 @@ export const TRAINING_WRITES: readonly Request[] = [
     database: 'training',
     weight: 4,
     compose: ({ users, rows, random }) => {
-      const [assignment, playerId] = [random.pick(rows.assignments), users.pick(random)];
+      const [assignment, playerId] = [random.pickIfAny(rows.assignments), users.pick(random)];
       if (assignment === undefined || playerId === undefined) return undefined;
       return {
         text: 'UPDATE "workout_assignments" SET "playerId" = $2 WHERE "id" = $1',
@@ -38,7 +38,7 @@ export const TRAINING_WRITES: readonly Request[] = [
     database: 'training',
     weight: 4,
     compose: ({ users, rows, random }) => {
-      const [workout, playerId, id] = [random.pick(rows.workouts), users.pick(random), newUuid()];
+      const [workout, playerId, id] = [random.pickIfAny(rows.workouts), users.pick(random), newUuid()];
       if (workout === undefined || playerId === undefined) return undefined;
       return {
         text:

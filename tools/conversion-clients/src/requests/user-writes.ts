@@ -41,7 +41,7 @@ export const USER_WRITES: readonly Request[] = [
     database: 'user',
     weight: 5,
     compose: ({ users, rows, random }) => {
-      const [session, userId] = [random.pick(rows.sessions), users.pick(random)];
+      const [session, userId] = [random.pickIfAny(rows.sessions), users.pick(random)];
       if (session === undefined || userId === undefined) return undefined;
       return {
         text: 'UPDATE "sessions" SET "userId" = $2 WHERE "id" = $1',

@@ -7,12 +7,13 @@
  * Rows that clients wrote are compared one by one with what the client that wrote them last knows; where the connection was lost before
  * the answer, with both things that it may have come to.
  */
-import { Client } from 'pg';
-import type { DatabaseName, DatabaseUrls } from '../client-group';
+import type { Client } from 'pg';
+import { DATABASES, type DatabaseName, type DatabaseUrls } from '../client-group';
 import { ConversionClientsError } from '../errors';
 import type { LedgerRow } from '../requests/ledger';
 import { loadLedger, STATES } from './load-ledger';
 import { REFERENCES_OF_TABLES, type ReferencesOfTable } from './references-of-tables';
+import { withSession } from './with-session';
 
 export type RowShape = 'numeric' | 'uuid';
 
@@ -47,7 +48,7 @@ const SHOWN_ROWS = 10;
 export async function verifyRows(rows: RowsToVerify): Promise<VerifiedTable[]> {
   const verified: VerifiedTable[] = [];
   const problems: string[] = [];
-  for (const database of ['user', 'training'] as const) {
+  for (const database of DATABASES) {
     const tables = REFERENCES_OF_TABLES.filter((references) => references.database === database);
     await withSession(rows.before[database], async (before) => {
       await loadLedger(before, rows.written);
@@ -197,14 +198,4 @@ async function readAsItWas(
     for (const { key, references } of rows) known.set(`${table} ${key}`, references);
   }
   return (table, key) => known.get(`${table} ${key}`) ?? [];
-}
-
-async function withSession(url: string, work: (client: Client) => Promise<void>): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }

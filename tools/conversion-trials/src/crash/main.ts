@@ -6,22 +6,19 @@
  *     2  the test could not be made: an option, a server that does not start
  *   130  it was broken off
  */
-import { join, relative } from 'node:path';
-import { machineText } from '@hockey-hub/chaos/src/report/machine';
+import { relative } from 'node:path';
 import { DevServicesError } from '@hockey-hub/dev-services';
+import { machineText, writeRecord } from '@hockey-hub/recorded-runs';
+import { RESULTS_FOLDER, WORKSPACE_ROOT } from '../config';
 import { CrashTestError } from './errors';
 import { readOptions, type RawOptions } from './options';
 import { crashReport } from './report/crash-report';
-import { renderSummary } from './report/render';
-import { writeRecord } from './report/write-record';
+import { renderRecord, renderSummary } from './report/render';
 import type { CarriedOutKill } from './run/carried-out-kill';
 import { crashTest } from './run/crash-test';
 import { KILL_KINDS } from './schedule/kills';
 
 export const EXIT = { kept: 0, broken: 1, notMade: 2, interrupted: 130 } as const;
-
-const WORKSPACE_ROOT = join(__dirname, '../../../..');
-const RESULTS_FOLDER = join(WORKSPACE_ROOT, 'tools/conversion-trials/results');
 
 /** @returns the exit code */
 export async function main({ json, ...raw }: RawOptions): Promise<number> {
@@ -40,7 +37,10 @@ export async function main({ json, ...raw }: RawOptions): Promise<number> {
     const test = await crashTest(options, { onStep: tell, onKill }, stop.signal);
     const report = crashReport(test, options, machineText(options.postgresMajor));
     if (options.record) {
-      const paths = await writeRecord(report, RESULTS_FOLDER);
+      const paths = await writeRecord(RESULTS_FOLDER, {
+        [`crash-${report.seed}.md`]: renderRecord(report),
+        [`crash-${report.seed}.json`]: JSON.stringify(report),
+      });
       tell(`written: ${paths.map((path) => relative(WORKSPACE_ROOT, path)).join(', ')}`);
     }
     process.stdout.write(`${json === true ? JSON.stringify(report, undefined, 2) : renderSummary(report)}\n`);

@@ -1,6 +1,6 @@
 /** What a crash test is asked for, parsed once; what cannot be done is refused before anything is started. */
 import { randomInt } from 'node:crypto';
-import { LARGEST_SEED } from '@hockey-hub/chaos/src/random/random-source';
+import { LARGEST_SEED } from '@hockey-hub/seeded-random';
 import { postgresMajors, type PostgresMajor } from '@hockey-hub/dev-services';
 import { CrashTestError } from './errors';
 import type { IdMapWay, RunSize } from './schedule/plan-run';

@@ -8,9 +8,9 @@
  *
  * Owns the order of events. Does not own how a step is done (`trial/`), what is said about it (`report`), nor the server.
  */
-import { lockAttempts } from '@hockey-hub/bench/src/convert/databases/lock-attempts';
 import {
   ConversionClientsError,
+  lockAttempts,
   nowMs,
   type NamedPeriod,
   type Period,

@@ -6,13 +6,15 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
-import { renderTables } from '@hockey-hub/bench/src/results/render-tables';
-import { describeMachine } from '@hockey-hub/bench/src/results/machine';
-import { PRODUCTION_SETTINGS } from '@hockey-hub/bench/src/production-settings';
-import { withClient } from '@hockey-hub/bench/src/databases';
 import { ConversionClientsError } from '@hockey-hub/conversion-clients';
-import { DevServicesError, startTemporaryPostgres } from '@hockey-hub/dev-services';
+import {
+  DevServicesError,
+  LARGE_PRODUCTION_SETTINGS,
+  startTemporaryPostgres,
+} from '@hockey-hub/dev-services';
 import { LegacyClubsError } from '@hockey-hub/legacy-clubs';
+import { withConnection } from '@hockey-hub/migrator/src/pg/connect';
+import { describeMachine, renderTables, type Machine } from '@hockey-hub/recorded-runs';
 import { PICTURE, RECORD, WORKSPACE_ROOT } from '../config';
 import { ConversionTrialsError } from '../errors';
 import { demonstrate } from './demonstrate';
@@ -31,8 +33,6 @@ export interface DemonstrationCommand {
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-/** As a server for a few gigabytes of data would have them: the smallest would measure its cache and its checkpoints. */
-const SETTINGS = { ...PRODUCTION_SETTINGS, shared_buffers: '1GB', max_wal_size: '4GB' };
 
 /** @returns the exit code */
 export async function main(command: DemonstrationCommand): Promise<number> {
@@ -55,7 +55,7 @@ async function run({ record, ...command }: DemonstrationCommand, signal: AbortSi
   // Sooner than after half an hour.
   if (record) await requirePlace(RECORD.readme);
   const tell = clock();
-  const server = await startTemporaryPostgres({ settings: SETTINGS });
+  const server = await startTemporaryPostgres({ settings: LARGE_PRODUCTION_SETTINGS });
   try {
     const seen = await demonstrate({ ...command, serverUrl: server.url, tell, signal });
     const report = reportOf(seen);
@@ -63,7 +63,9 @@ async function run({ record, ...command }: DemonstrationCommand, signal: AbortSi
     process.stdout.write(`\n${renderTables(sections)}\n`);
     const isWell = report.findings.length === 0;
     if (record && isWell) {
-      const machine = await withClient(server.url, (admin) => describeMachine(WORKSPACE_ROOT, admin));
+      const machine = await withConnection(server.url, 'demonstration', (admin) =>
+        describeMachine(WORKSPACE_ROOT, admin),
+      );
       await writeRecord({ summary: summaryOf(command, machine), sections, picture }, RECORD);
       tell(`written: ${[RECORD.readme, RECORD.picture].map(shown).join(', ')}`);
     } else {
@@ -94,7 +96,7 @@ const isOurs = (error: unknown): error is Error =>
 
 function summaryOf(
   { users, seed, perSecond }: Omit<DemonstrationCommand, 'record'>,
-  { processor, cores, memoryGiB, versions }: Awaited<ReturnType<typeof describeMachine>>,
+  { processor, cores, memoryGiB, versions }: Machine,
 ): string {
   const command = `nx run migrator:demo-conversion --users ${users} --seed ${seed} --per-second ${perSecond}`;
   const { postgres, node } = versions;

@@ -1,5 +1,6 @@
 /** Pure: what the migrator prints into a log -> what somebody reads who watches. */
 import type { FillReport } from '@hockey-hub/migrator/src/model';
+import { wholeText as whole } from '@hockey-hub/recorded-runs';
 
 type FillLine = FillReport & { readonly service: string };
 
@@ -26,5 +27,3 @@ function fillLine(line: string): string {
       `${whole(doneRows)} of ${whole(Math.max(doneRows, estimatedRows))} rows, ${whole(rowsPerSecond)} rows/s`;
   return `${service}: ${fill} ${rows}${throttled === null ? '' : ` (waits: ${throttled})`}`;
 }
-
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US');

@@ -7,6 +7,7 @@ import {
   type Period,
   type RequestLog,
 } from '@hockey-hub/conversion-clients';
+import { wholeText as whole } from '@hockey-hub/recorded-runs';
 import { PHASES } from '../trial/phases';
 import { requestsWithin } from './requests-within';
 import type { Demonstration } from './demonstrate';
@@ -110,4 +111,3 @@ function killText({ kill, stages }: Demonstration): string {
 }
 
 const secondsOf = ({ fromMs, toMs }: Period): number => (toMs - fromMs) / MS_PER_SECOND;
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US');

@@ -1,5 +1,5 @@
 /** Pure: the report -> titled tables of text, for a terminal and for Markdown alike. */
-import { millisecondsText, type Section } from '@hockey-hub/bench/src/results/section';
+import { millisecondsText, wholeText as whole, type Section } from '@hockey-hub/recorded-runs';
 import type { DemonstrationReport } from './report';
 
 export function sectionsOf(report: DemonstrationReport): Section[] {
@@ -49,5 +49,3 @@ function errorSections({ errorsByCode }: DemonstrationReport): Section[] {
     { title: 'Errors', head: ['code', 'requests'], rows: codes.map(([code, count]) => [code, whole(count)]) },
   ];
 }
-
-const whole = (value: number): string => value.toLocaleString('en-US');

@@ -1,10 +1,7 @@
 /** The report of a run into a README, between two markers, and its picture beside it. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import type { Section } from '@hockey-hub/bench/src/results/section';
-import type { Options } from 'prettier';
-import * as markdown from 'prettier/plugins/markdown';
-import { format } from 'prettier/standalone';
+import { dirname, relative } from 'node:path';
+import { formatRecord, markdownTable, type Section } from '@hockey-hub/recorded-runs';
 import { WORKSPACE_ROOT } from '../config';
 import { ConversionTrialsError } from '../errors';
 
@@ -27,13 +24,14 @@ export async function writeRecord(
   const link = relative(dirname(paths.readme), paths.picture).replaceAll('\\', '/');
   const text = betweenMarkers(
     await readFile(paths.readme, 'utf8'),
-    [`![What clients wait while ids become UUIDs](${link})`, summary, ...sections.map(tableOf)].join('\n\n'),
+    [`![What clients wait while ids become UUIDs](${link})`, summary, ...sections.map(markdownTable)].join(
+      '\n\n',
+    ),
     paths.readme,
   );
-  const settings = JSON.parse(await readFile(join(WORKSPACE_ROOT, '.prettierrc'), 'utf8')) as Options;
   await mkdir(dirname(paths.picture), { recursive: true });
   await writeFile(paths.picture, picture);
-  await writeFile(paths.readme, await format(text, { ...settings, parser: 'markdown', plugins: [markdown] }));
+  await writeFile(paths.readme, await formatRecord(paths.readme, text));
 }
 
 /** @throws ConversionTrialsError CANNOT_RECORD */
@@ -51,6 +49,3 @@ function betweenMarkers(text: string, record: string, readme: string): string {
     `${relative(WORKSPACE_ROOT, readme)} has no place for the report: add the lines ${MARKERS.begin} and ${MARKERS.end}.`,
   );
 }
-
-const tableOf = ({ head, rows }: Section): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

@@ -1,7 +1,11 @@
 /** Pure: what clients of the databases are: the code of a service, before and after it was taught UUIDs. */
-import type { ClientGroup, DatabaseName } from '@hockey-hub/conversion-clients';
+import {
+  SEARCH_PATHS,
+  type ClientGroup,
+  type DatabaseName,
+  type IdKind,
+} from '@hockey-hub/conversion-clients';
 import type { LegacyService } from '@hockey-hub/legacy-clubs';
-import { NUMERIC_VIEWS, UUID_VIEWS } from '@hockey-hub/migrator/src/conversion/names';
 
 /** `old` knows numbers alone, `new` UUIDs alone. */
 export type CodeVersion = 'old' | 'new';
@@ -13,10 +17,11 @@ export const DATABASE_OF: Readonly<Record<LegacyService, DatabaseName>> = {
 
 /** They read and write their own service's database, and hear of users as that service hears of them. */
 export function codeOf(service: LegacyService, version: CodeVersion): ClientGroup {
+  const ids: IdKind = version === 'old' ? 'number' : 'uuid';
   return {
     name: `${version} ${service}`,
-    ids: version === 'old' ? 'number' : 'uuid',
-    searchPath: `${version === 'old' ? NUMERIC_VIEWS : UUID_VIEWS},public`,
+    ids,
+    searchPath: SEARCH_PATHS[ids],
     databases: [DATABASE_OF[service]],
   };
 }

@@ -1,5 +1,5 @@
 /** Sessions that are never closed, with prepared statements and an ORM's entities, from before the first phase to after the way back. */
-import { NEW_CLIENTS, OLD_CLIENTS } from '@hockey-hub/bench/src/convert/client-groups';
+import { NEW_CLIENTS, OLD_CLIENTS } from '@hockey-hub/conversion-clients';
 import { testDatabaseUrl } from '@hockey-hub/shared-lib/src/testing/config';
 import { ConversionTrial } from '../trial/conversion-trial';
 import { OpenConnection } from './open-connection';

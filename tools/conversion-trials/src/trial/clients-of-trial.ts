@@ -2,8 +2,9 @@
  * The clients of one trial, old and new, over all processes that it needs for them: their ledger and their logs are only told
  * when a process ends, and a trial that verifies in its middle goes on with another one.
  */
-import { NEW_CLIENTS, OLD_CLIENTS } from '@hockey-hub/bench/src/convert/client-groups';
 import {
+  NEW_CLIENTS,
+  OLD_CLIENTS,
   startClients,
   type ClientGroup,
   type Clients,

@@ -7,9 +7,8 @@
  *
  * Invariant: only migrations of phases that were asked for are in the workspace, so no command goes further than it should.
  */
-import { BENCH_INDEXES } from '@hockey-hub/bench/src/convert/databases/bench-indexes';
 import { verifyRows, type DatabaseUrls, type VerifiedTable } from '@hockey-hub/conversion-clients';
-import type { LegacyService } from '@hockey-hub/legacy-clubs';
+import { LARGE_CLUB_INDEXES, type LegacyService } from '@hockey-hub/legacy-clubs';
 import { idMapOf } from '@hockey-hub/migrator/src/conversion/names';
 import type { RunOptions } from '@hockey-hub/migrator/src/testing/fixture-workspace';
 import {
@@ -61,8 +60,10 @@ export class ConversionTrial {
   /** No phase is there yet, and no client. */
   static async start(options: TrialOptions): Promise<ConversionTrial> {
     const { withIndexes = false, ...club } = options;
-    const additions = { 'user-service': BENCH_INDEXES.user, 'training-service': BENCH_INDEXES.training };
-    const workspace = await createLegacyClub({ ...club, ...(withIndexes && { additions }) });
+    const workspace = await createLegacyClub({
+      ...club,
+      ...(withIndexes && { additions: LARGE_CLUB_INDEXES }),
+    });
     try {
       const urls = { user: workspace.urlOf('user-service'), training: workspace.urlOf('training-service') };
       const releases = await ReleasedPhases.of(workspace);

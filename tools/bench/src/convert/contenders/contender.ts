@@ -1,5 +1,5 @@
 /** Who converts, and what it is given for it. */
-import type { DatabaseName, DatabaseUrls } from '@hockey-hub/conversion-clients';
+import type { DatabaseUrls } from '@hockey-hub/conversion-clients';
 
 /** Stable keys of the contenders, as in convert.json. */
 export type ContenderName = 'ours-offline' | 'ours' | 'ours-one-worker' | 'floor' | 'naive' | 'plain-script';
@@ -19,9 +19,6 @@ export interface ConvertContender {
   /** @throws what Postgres throws, and what the contender throws */
   run(context: ConvertContext): Promise<void>;
 }
-
-/** The two databases in the order in which they are converted. */
-export const DATABASES: readonly DatabaseName[] = ['user', 'training'];
 
 /** For people. */
 export const CONTENDER_TITLES: Readonly<Record<ContenderName, string>> = {

@@ -2,7 +2,7 @@
  * The floor: what a conversion costs when nobody is there who could be disturbed. New tables with the new ids, then keys, indexes and
  * foreign keys, each built once; both databases, the map copied from one to the other. Nothing can be reverted.
  */
-import type { DatabaseName } from '@hockey-hub/conversion-clients';
+import { DATABASES, type DatabaseName } from '@hockey-hub/conversion-clients';
 import { queryOf, type Query } from '@hockey-hub/migrator/src/pg/query';
 import { withClient } from '../../databases';
 import { ID_MAP, tablesOf } from './by-hand/converted-tables';
@@ -10,7 +10,7 @@ import { copyIdMap, indexIdMap, makeIdMap } from './by-hand/id-map';
 import { newUuidOf } from './by-hand/new-uuid';
 import { clearRoom, makeNewTable, makeRoom, moveAway, type PlainColumn } from './by-hand/new-tables';
 import { restoreRules } from './by-hand/rules';
-import { DATABASES, type ConvertContender } from './contender';
+import type { ConvertContender } from './contender';
 
 export const floor: ConvertContender = {
   name: 'floor',

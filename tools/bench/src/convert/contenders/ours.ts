@@ -1,5 +1,5 @@
 /** Ours: the five phases in both databases, one after the other, as the migrator runs them with the databases of both at hand. */
-import type { DatabaseName, DatabaseUrls } from '@hockey-hub/conversion-clients';
+import { DATABASES, type DatabaseName, type DatabaseUrls } from '@hockey-hub/conversion-clients';
 import { idMapOf } from '@hockey-hub/migrator/src/conversion/names';
 import { addUuidColumns } from '@hockey-hub/migrator/src/conversion/phases/add-uuid-columns';
 import { generateUuids } from '@hockey-hub/migrator/src/conversion/phases/generate-uuids';
@@ -11,7 +11,7 @@ import { setEffort } from '@hockey-hub/migrator/src/conversion/state/conversions
 import { queryOf } from '@hockey-hub/migrator/src/pg/query';
 import { DataSource } from 'typeorm';
 import { withClient } from '../../databases';
-import { DATABASES, type ContenderName, type ConvertContender } from './contender';
+import type { ContenderName, ConvertContender } from './contender';
 import { declarationOf } from './declarations';
 
 export interface OursOptions {

@@ -2,7 +2,7 @@
  * What is written second: a script that fills the new columns in batches of 5,000 rows, one after the other, while the clients go on; then,
  * in one transaction, fills what they have changed since and swaps.
  */
-import type { DatabaseName } from '@hockey-hub/conversion-clients';
+import { DATABASES, type DatabaseName } from '@hockey-hub/conversion-clients';
 import { queryOf, type Query } from '@hockey-hub/migrator/src/pg/query';
 import { withClient } from '../../databases';
 import { ID_MAP, tablesOf, type ConvertedTable } from './by-hand/converted-tables';
@@ -10,7 +10,7 @@ import { copyIdMap, indexIdMap, makeIdMap } from './by-hand/id-map';
 import { addTwins, fillTwins, isStale, lockingOrder, takePlaces } from './by-hand/in-place';
 import { newUuidOf } from './by-hand/new-uuid';
 import { restoreRules } from './by-hand/rules';
-import { DATABASES, type ConvertContender } from './contender';
+import type { ConvertContender } from './contender';
 
 const BATCH_ROWS = 5_000;
 

@@ -3,12 +3,10 @@
  * bench's own server, under names that nobody else has.
  */
 import { randomBytes } from 'node:crypto';
-import type { DatabaseUrls } from '@hockey-hub/conversion-clients';
-import { seedLegacyClubs } from '@hockey-hub/legacy-clubs';
+import { DATABASES, SERVICE_OF, type DatabaseUrls } from '@hockey-hub/conversion-clients';
+import { LARGE_CLUB_INDEXES, seedLegacyClubs } from '@hockey-hub/legacy-clubs';
 import { escapeIdentifier, type Client } from 'pg';
 import { withClient } from '../../databases';
-import { DATABASES } from '../contenders/contender';
-import { BENCH_INDEXES } from './bench-indexes';
 
 /** Some rows of the seed refer to nobody; with so many there are 6 for each user that refer to one, half in each database. */
 const ROWS_PER_USER = 6.3;
@@ -41,7 +39,7 @@ export class ClubDatabases {
     });
     for (const database of DATABASES) {
       await withClient(urls[database], async (client) => {
-        for (const sql of BENCH_INDEXES[database]) await client.query(sql);
+        for (const sql of LARGE_CLUB_INDEXES[SERVICE_OF[database]]) await client.query(sql);
         await client.query('VACUUM (ANALYZE)');
       });
     }

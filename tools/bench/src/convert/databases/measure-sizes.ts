@@ -1,6 +1,5 @@
-import type { DatabaseUrls } from '@hockey-hub/conversion-clients';
+import { DATABASES, type DatabaseUrls } from '@hockey-hub/conversion-clients';
 import { withClient } from '../../databases';
-import { DATABASES } from '../contenders/contender';
 
 /** A table or an index of the schema public. */
 export interface ObjectSize {

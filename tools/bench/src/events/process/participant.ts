@@ -1,9 +1,9 @@
 /** A participant's process, as the bench sees it. */
+import { inheritedEnvironment } from '@hockey-hub/child-processes';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { BenchError } from '../../errors';
-import { inheritedEnvironment } from '../../environment.config';
 import { CONNECTIONS, type ContenderName, type Role, type Servers } from '../contenders/contender';
 import type { Answers, Message, Question } from './messages';
 

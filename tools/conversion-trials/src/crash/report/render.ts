@@ -1,9 +1,8 @@
 /** Pure: a report -> Markdown, for a file and for a terminal. */
+import { wholeText as number } from '@hockey-hub/recorded-runs';
 import { PHASES } from '../../trial/phases';
 import { KILL_KINDS, type KillKind } from '../schedule/kills';
 import type { CrashReport } from './crash-report';
-
-const number = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 export function renderSummary(report: CrashReport): string {
   const { seed, machine, runs, killed, faultPoints, references, findings, outages } = report;

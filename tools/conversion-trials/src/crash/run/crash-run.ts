@@ -1,7 +1,5 @@
 /** One club, converted from the first phase to the last while clients work and things are killed; and the verdict. */
-import { lockAttempts } from '@hockey-hub/bench/src/convert/databases/lock-attempts';
-import { shapeOf } from '@hockey-hub/bench/src/convert/databases/shape-of';
-import type { VerifiedTable } from '@hockey-hub/conversion-clients';
+import { lockAttempts, shapeOf, type VerifiedTable } from '@hockey-hub/conversion-clients';
 import { ConversionTrial } from '../../trial/conversion-trial';
 import { idMapsAgree } from '../judge/id-maps-agree';
 import { leftovers } from '../judge/leftovers';

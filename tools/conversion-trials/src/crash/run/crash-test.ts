@@ -2,7 +2,7 @@
  * Runs until the time is over, each with a club of its own, and what they found. Every promise that was broken is a finding; a run that breaks
  * one does not keep the others from being made.
  */
-import { RandomSource } from '@hockey-hub/chaos/src/random/random-source';
+import { RandomSource } from '@hockey-hub/seeded-random';
 import { ConversionClientsError } from '@hockey-hub/conversion-clients';
 import { CrashTestError } from '../errors';
 import type { CrashOptions } from '../options';

@@ -1,12 +1,11 @@
 /** The Postgres of a crash test: killed with all its sessions, started again, and the times in between. */
 import { nowMs, type Period } from '@hockey-hub/conversion-clients';
-import { startTemporaryPostgres, type PostgresMajor, type TemporaryPostgres } from '@hockey-hub/dev-services';
-
-/**
- * What was committed must survive a kill: by default a temporary server keeps the last moments in its memory. The disk itself
- * does not fail here, so nothing needs to be synced.
- */
-const SETTINGS = { synchronous_commit: 'on', full_page_writes: 'on', shared_buffers: '64MB' };
+import {
+  KILLABLE_SETTINGS,
+  startTemporaryPostgres,
+  type PostgresMajor,
+  type TemporaryPostgres,
+} from '@hockey-hub/dev-services';
 
 export class KillableServer {
   /** From the kill until it accepts connections again. */
@@ -16,7 +15,9 @@ export class KillableServer {
 
   /** @throws DevServicesError */
   static async start(major?: PostgresMajor): Promise<KillableServer> {
-    return new KillableServer(await startTemporaryPostgres({ ...(major && { major }), settings: SETTINGS }));
+    return new KillableServer(
+      await startTemporaryPostgres({ ...(major && { major }), settings: KILLABLE_SETTINGS }),
+    );
   }
 
   get url(): string {

@@ -1,5 +1,5 @@
 /** Pure: a seed -> what is killed in each phase of one run. */
-import { RandomSource } from '@hockey-hub/chaos/src/random/random-source';
+import { RandomSource } from '@hockey-hub/seeded-random';
 import { PHASES, type PhaseName } from '../../trial/phases';
 import type { KillKind, PlannedKill } from './kills';
 

@@ -2,17 +2,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { WORKSPACE_ROOT } from '@hockey-hub/chaos/src/config';
-import { ManagedProcess, type UnaskedEnd } from '@hockey-hub/chaos/src/world/managed-process';
+import { ManagedProcess, type UnaskedEnd } from '@hockey-hub/child-processes';
 import { startTemporaryNats, type TemporaryNats } from '@hockey-hub/dev-services';
 import { databaseUrlVariableOf } from '@hockey-hub/shared-lib/src/database/database-url';
 import { SERVICES } from '@hockey-hub/migrator/src/testing/legacy-club';
+import { WORKSPACE_ROOT } from '../../config';
 import type { ServiceKillKind } from '../schedule/kills';
 
 const PROCESSES = [
-  { name: 'owner', service: 'user-service', role: 'service', env: { OUTBOX_RELAY: 'off' } },
-  { name: 'relay', service: 'user-service', role: 'relay', env: {} },
-  { name: 'follower', service: 'training-service', role: 'service', env: {} },
+  { name: 'owner', env: { OUTBOX_RELAY: 'off' } },
+  { name: 'relay', env: {} },
+  { name: 'follower', env: {} },
 ] as const;
 
 export class IdMapServices {

@@ -1,10 +1,8 @@
 /** Keys, foreign keys, indexes and views of the two databases, as their schemas say them. */
-import type { DatabaseName } from '@hockey-hub/conversion-clients';
+import { SERVICE_OF, type DatabaseName } from '@hockey-hub/conversion-clients';
+import { LARGE_CLUB_INDEXES } from '@hockey-hub/legacy-clubs';
 import { legacyTablesAndRulesOf } from '@hockey-hub/legacy-clubs/src/legacy-schema';
 import type { Query } from '@hockey-hub/migrator/src/pg/query';
-import { BENCH_INDEXES } from '../../databases/bench-indexes';
-
-const SERVICES = { user: 'user-service', training: 'training-service' } as const;
 
 /** Makes those that are not there: all of a new table, and those that went with a column. */
 export async function restoreRules(query: Query, database: DatabaseName): Promise<void> {
@@ -13,7 +11,8 @@ export async function restoreRules(query: Query, database: DatabaseName): Promis
      UNION SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace`,
   );
   const present = new Set(rows.map(({ name }) => name));
-  for (const rule of [...legacyTablesAndRulesOf(SERVICES[database]).rules, ...BENCH_INDEXES[database]]) {
+  const service = SERVICE_OF[database];
+  for (const rule of [...legacyTablesAndRulesOf(service).rules, ...LARGE_CLUB_INDEXES[service]]) {
     if (!present.has(nameOf(rule))) await query(rule);
   }
 }

@@ -1,13 +1,16 @@
-import type { DatabaseUrls, Period } from '@hockey-hub/conversion-clients';
 import { CONVERSION_SCHEMA } from '@hockey-hub/migrator/src/conversion/names';
-import { withClient } from '../../databases';
-import { DATABASES } from '../contenders/contender';
+import type { Period } from '../analysis/period';
+import { DATABASES, type DatabaseUrls } from '../client-group';
+import { withSession } from './with-session';
 
-/** The times in which our conversion says that it queued for, or held, a lock that clients wait behind. None of the others says. */
+/**
+ * The times in which the migrator says that it queued for, or held, a lock that clients wait behind. None where somebody else
+ * converted: nobody else says.
+ */
 export async function lockAttempts(urls: DatabaseUrls): Promise<Period[]> {
   const attempts: Period[] = [];
   for (const database of DATABASES) {
-    await withClient(urls[database], async (client) => {
+    await withSession(urls[database], async (client) => {
       const { rows: present } = await client.query(
         `SELECT FROM pg_tables WHERE schemaname = $1 AND tablename = 'lock_attempts'`,
         [CONVERSION_SCHEMA],

@@ -1,18 +1,26 @@
 /**
- * One process of the platform under test, kept running as a supervisor would: started again when it ended by itself, which
- * is told, and killed on request. Its output goes to a file.
+ * One process, kept running as a supervisor would: started again when it ended by itself, which is told, and killed on
+ * request. Its output goes to a file.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { inheritedEnvironment, WORKSPACE_ROOT } from '../config';
-import type { ProcessPlan } from './topology';
+import { inheritedEnvironment } from './environment.config';
 
+const WORKSPACE_ROOT = join(__dirname, '../../..');
+const END_WITH_PARENT = join(__dirname, 'end-with-parent.js');
 /** A supervisor does not start at once what just fell over. */
 const RESTART_PAUSE_MS = 500;
 const SHOWN_LINES = 5;
+
+export interface ProcessPlan {
+  readonly name: string;
+  /** A TypeScript program, relative to the workspace. */
+  readonly main: string;
+  readonly env: Readonly<Record<string, string>>;
+}
 
 /** A process that ended though nobody had asked it to. */
 export interface UnaskedEnd {
@@ -25,7 +33,7 @@ export interface UnaskedEnd {
   readonly lastLines: readonly string[];
 }
 
-export class ManagedProcess {
+export class ManagedProcess<Plan extends ProcessPlan = ProcessPlan> {
   private child?: ChildProcess;
   private isWanted = false;
   private address?: string;
@@ -34,7 +42,7 @@ export class ManagedProcess {
   private readonly log: WriteStream;
 
   constructor(
-    readonly plan: ProcessPlan,
+    readonly plan: Plan,
     private readonly env: Readonly<Record<string, string>>,
     logFolder: string,
     private readonly onUnaskedEnd: (end: UnaskedEnd) => void,
@@ -83,8 +91,7 @@ export class ManagedProcess {
 
   private spawn(): void {
     const { plan, env } = this;
-    const preload = join(WORKSPACE_ROOT, 'tools/chaos/bin/end-with-parent.js');
-    const args = ['--require', preload, '--require', '@swc-node/register', plan.main];
+    const args = ['--require', END_WITH_PARENT, '--require', '@swc-node/register', plan.main];
     const child = spawn(process.execPath, args, {
       cwd: WORKSPACE_ROOT,
       env: { ...inheritedEnvironment(), TS_NODE_PROJECT: 'tsconfig.base.json', ...env, ...plan.env },

@@ -22,11 +22,11 @@ describe('a managed process', () => {
   const endFile = () => join(folder, 'end');
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'chaos-process-'));
+    folder = mkdtempSync(join(tmpdir(), 'managed-process-'));
     const main = join(folder, 'main.js');
     writeFileSync(main, PROGRAM);
     ends = [];
-    const plan = { name: 'specimen', service: 'user-service', role: 'service', main, env: {} } as const;
+    const plan = { name: 'specimen', main, env: {} };
     process = new ManagedProcess(plan, { END: endFile() }, folder, (end) => ends.push(end));
   });
 

@@ -14,6 +14,10 @@ test('draws the same from the same seed, and other things from another', () => {
   expect(drawn(7)).not.toEqual(drawn(8));
 });
 
+test('draws from a recorded seed what it drew when that was recorded', () => {
+  expect(drawn(7)).toEqual([481493, [2, 5, 3, 4, 6, 1], 137077]);
+});
+
 test('picks as often as the weights say', () => {
   const random = new RandomSource(1);
   const counts = { often: 0, seldom: 0, never: 0 };
@@ -39,6 +43,9 @@ test('waits as long as asked on average, and never four times as long', () => {
   expect(Math.max(...waits)).toBeLessThanOrEqual(4_000);
 });
 
-test('refuses to pick from nothing', () => {
-  expect(() => new RandomSource(1).pick([])).toThrow('nothing to pick from');
+test('refuses to pick from nothing, or says that there was nothing without drawing', () => {
+  const random = new RandomSource(1);
+  expect(() => random.pick([])).toThrow('nothing to pick from');
+  expect(random.pickIfAny([])).toBeUndefined();
+  expect(random.pickIfAny(['one', 'two'])).toBe(new RandomSource(1).pick(['one', 'two']));
 });

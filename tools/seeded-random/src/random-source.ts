@@ -33,6 +33,11 @@ export class RandomSource {
     return items[this.integer(0, items.length - 1)]!;
   }
 
+  /** Undefined, without a draw, when there is nothing to pick from. */
+  pickIfAny<T>(items: readonly T[]): T | undefined {
+    return items.length === 0 ? undefined : this.pick(items);
+  }
+
   /** One of the names, each as often as its weight says. */
   pickWeighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
     const names = Object.keys(weights) as Name[];

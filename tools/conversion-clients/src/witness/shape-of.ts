@@ -1,9 +1,8 @@
-import type { DatabaseUrls } from '@hockey-hub/conversion-clients';
-import { withClient } from '../../databases';
-import { DATABASES } from '../contenders/contender';
+import { DATABASES, type DatabaseUrls } from '../client-group';
+import { withSession } from './with-session';
 
 /**
- * What a contender left, a line for each fact: columns, indexes, keys and rules, views. Not the order of columns, nor
+ * What a conversion left, a line for each fact: columns, indexes, keys and rules, views. Not the order of columns, nor
  * defaults, in which two right conversions may differ, nor what a migrator keeps for itself.
  */
 const FACTS = `
@@ -20,10 +19,11 @@ const FACTS = `
   UNION ALL
   SELECT format('view %s', viewname) FROM pg_views WHERE schemaname = 'public'`;
 
+/** The facts of both databases; two right conversions of the same club leave the same. */
 export async function shapeOf(urls: DatabaseUrls): Promise<ReadonlySet<string>> {
   const facts = new Set<string>();
   for (const database of DATABASES) {
-    await withClient(urls[database], async (client) => {
+    await withSession(urls[database], async (client) => {
       const { rows } = await client.query<{ fact: string }>(FACTS);
       for (const { fact } of rows) facts.add(`${database}: ${fact.trim()}`);
     });

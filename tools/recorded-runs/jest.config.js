@@ -1,0 +1,1 @@
+module.exports = { displayName: 'recorded-runs', preset: '../../jest.preset.js' };

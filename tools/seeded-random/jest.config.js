@@ -1,0 +1,1 @@
+module.exports = { displayName: 'seeded-random', preset: '../../jest.preset.js' };
