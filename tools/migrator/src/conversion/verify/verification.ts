@@ -6,7 +6,8 @@ import type { DanglingCount } from '../status/read-status';
 import type { Shape } from '../twins';
 
 /**
- * `proven`: all of it is right. `open`: nothing is wrong, and something is still to come: a fill, a pair of the owner. `wrong`: a row or a
+ * `proven`: all of it is right. `open`: nothing is wrong, and something is still to come that the next phase needs: a fill, a pair
+ * of the owner. `wrong`: a row or a
  * pair says something else than it should, or what a run left behind is in the way.
  */
 export type Verdict = 'proven' | 'open' | 'wrong';
@@ -17,7 +18,7 @@ export type FindingCode =
   | 'NOT_FILLED'
   /** Rows wait for pairs that the owner has, and this service has not got yet. */
   | 'WAITING_FOR_PAIRS'
-  /** Pairs of the owner are not in this service's copy yet. */
+  /** Pairs of the owner are not in this service's copy yet, and rows that are not proven may need them. */
   | 'PAIRS_MISSING'
   /** The owner's id map could not be read. */
   | 'MAP_NOT_COMPARED'
@@ -58,6 +59,8 @@ export interface MapProof {
   readonly owner: { readonly pairs: string; readonly checksum: string } | null;
   /** Pairs that the owner made while this was read, and that are here by now or on their way. */
   readonly underWay: number;
+  /** Pairs of the owner that are not here otherwise: no fault and nothing to wait for, unless a finding says that they are needed. */
+  readonly notHere: number;
   readonly verdict: Verdict;
 }
 

@@ -8,7 +8,8 @@
  *   maps         every copy against the owner's
  *   leftovers    triggers, rules, indexes, NOT NULL                     by the catalogs
  *
- * Whoever writes tables in the middle of a run has always something that is still to come: that is `open`, and no fault.
+ * Whoever writes tables in the middle of a run has always something that is still to come: that is `open` where the next phase needs it,
+ * and no fault.
  */
 import type { Query } from '../../pg/query';
 import type { IdConversion } from '../declaration';
@@ -51,7 +52,8 @@ async function verifyConversion(
     stage === 'paired'
       ? { references: [], findings: [] }
       : await verifyReferences(query, conversion, askOwner);
-  const { maps, findings: ofMaps } = await verifyMaps(query, conversion, askOwner);
+  const areRowsProven = [...columns, ...references].every(({ verdict }) => verdict === 'proven');
+  const { maps, findings: ofMaps } = await verifyMaps(query, conversion, { askOwner, areRowsProven });
   const isUnderWay = isMigratorAtWork || (stage === 'paired' && !(await isAllFilled(query, conversion)));
   const { relaxed, findings: ofLeftovers } = await findLeftovers(query, conversion, {
     shape,

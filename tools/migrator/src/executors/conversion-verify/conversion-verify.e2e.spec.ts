@@ -71,11 +71,32 @@ test('from before the first phase to the contract and back, it says what holds a
   const { stdout } = await workspace.cli(['conversion-verify', 'training-service']);
   expect(stdout).toMatch(/^training-service: users \(refers to the keys\), plain names hold numbers$/m);
   expect(stdout).toMatch(/^workout_assignments.playerId +\d+ +\d+ +\d+ +0 +0 +0 +-?\d+, the same +proven$/m);
-  expect(stdout).toMatch(/^users +40 +-?\d+ +the same +0 +proven$/m);
+  expect(stdout).toMatch(/^users +40 +-?\d+ +the same +0 +0 +proven$/m);
   expect(stdout).toMatch(/^training-service: users is proven\.$/m);
 
+  // Somebody to whom nobody here refers: without events his pair comes with the contract, and no phase before it needs it.
+  const [alone] = await workspace.query<{ id: number }>(
+    'user-service',
+    `INSERT INTO users (email, password, role) VALUES ('alone@club.test', 'x', 'player') RETURNING id`,
+  );
   await expectSuccess(workspace, ['migrate', '--allow', 'switch']);
   expect(await verified()).toEqual(proven('paired', 'uuid'));
+  // One to whom somebody does: the switch needed it, and so will the contract.
+  await workspace.query(
+    'training-service',
+    `UPDATE workout_assignments SET "playerId_numeric" = ${alone!.id} WHERE id = (SELECT id FROM workout_assignments LIMIT 1)`,
+  );
+  await workspace.query(
+    'training-service',
+    `UPDATE id_conversion.waiting SET since = since - interval '1 minute'`,
+  );
+  expect(await verified()).toEqual({
+    exitCode: 3,
+    services: {
+      'user-service': ['paired', 'uuid', 'proven'],
+      'training-service': ['paired', 'uuid', 'open', 'WAITING_FOR_PAIRS', 'PAIRS_MISSING'],
+    },
+  });
 
   await expectSuccess(workspace, ['migrate', '--allow', 'contract']);
   expect(await verified()).toEqual(proven('contracted', 'uuid'));

@@ -66,15 +66,16 @@ function renderReferences({ references }: ConversionVerification): string {
 
 const renderMaps = ({ maps }: ConversionVerification) =>
   table(
-    ['id map', 'pairs', 'checksum', "owner's", 'under way', ''],
-    maps.map(({ map, pairs, checksum, owner, underWay, verdict }) => [
+    ['id map', 'pairs', 'checksum', "owner's", 'under way', 'not here', ''],
+    maps.map(({ map, pairs, checksum, owner, underWay, notHere, verdict }) => [
       ...[map, pairs, checksum],
       owner === null
         ? ''
         : owner.checksum === checksum
           ? 'the same'
           : `${owner.pairs} pairs, ${owner.checksum}`,
-      ...[owner === null ? '' : String(underWay), WORDS[verdict]],
+      ...(owner === null ? ['', ''] : [String(underWay), String(notHere)]),
+      WORDS[verdict],
     ]),
   );
 
