@@ -3,7 +3,7 @@ import type { IdConversion } from '../declaration';
 import type { Shape } from '../twins';
 import { columnOf, type PairedTable } from './paired-table';
 import { fillerName, WAITING_TABLE } from './pairing-names';
-import { rowKey } from './row-key';
+import { rowKey, rowKeysOf } from './row-key';
 
 /**
  * Statements of a trigger function, after all halves are there: the row NEW has another primary key than OLD had, and what is remembered of
@@ -12,11 +12,10 @@ import { rowKey } from './row-key';
  */
 export function moveRowKey(conversion: IdConversion, table: PairedTable, shape: Shape): string {
   const filler = escapeLiteral(fillerName(conversion, table.table));
-  const was = (['numeric', 'uuid'] as const).map((half) => rowKey(table, half, 'OLD'));
   return `
   IF TG_OP = 'UPDATE' AND (${keyColumns(table).map(isChanged).join(' OR ')}) THEN
     WITH "moved" AS (
-      DELETE FROM ${WAITING_TABLE} AS "row" WHERE "row"."filled_by" = ${filler} AND "row"."row_key" IN (${was.join(', ')}) RETURNING "row".*
+      DELETE FROM ${WAITING_TABLE} AS "row" WHERE "row"."filled_by" = ${filler} AND "row"."row_key" IN (${rowKeysOf(table, 'OLD').join(', ')}) RETURNING "row".*
     )
     INSERT INTO ${WAITING_TABLE} ("map", "number", "uuid", "table_name", "column_name", "filled_by", "row_key", "since")
     SELECT "map", "number", "uuid", "table_name", "column_name", "filled_by", ${rowKey(table, shape, 'NEW')}, "since" FROM "moved"

@@ -210,6 +210,17 @@ describe.each(['numeric', 'uuid'] as const)('references in the shape %s', (shape
       expect(await query(`SELECT * FROM id_conversion.waiting`)).toEqual([]);
     });
 
+    it('waits for what was written last, and for nothing that was written before', async () => {
+      await query(`INSERT INTO notes (${number('authorId')}, ${number('readBy')}) VALUES (77, '{77,10}')`);
+      await query(`UPDATE notes SET ${number('authorId')} = 78, ${number('readBy')} = '{10,78}'`);
+      await query(`INSERT INTO users (${number('id')}) VALUES (78)`);
+      const found = await query(`
+        SELECT n.${uuid('authorId')} = u.${uuid('id')} AS author, u.${uuid('id')} = ANY (n.${uuid('readBy')}) AS reader
+          FROM notes n JOIN users u ON u.${number('id')} = n.${number('authorId')}`);
+      expect(found).toEqual([{ author: true, reader: true }]);
+      expect(await query(`SELECT * FROM id_conversion.waiting`)).toEqual([]);
+    });
+
     it('must still have one half', async () => {
       await expect(query(`INSERT INTO notes ("subjectType") VALUES ('user')`)).rejects.toMatchObject({
         code: '23514',

@@ -20,6 +20,11 @@ export function rowKey({ primaryKey }: PairedTable, shape: Shape, row: 'NEW' | '
   return `jsonb_build_object(${parts.join(', ')})`;
 }
 
+/** What the key of a row may have been written as, in this shape or before a switch. */
+export const rowKeysOf = (table: PairedTable, row: 'NEW' | 'OLD'): readonly string[] => [
+  ...new Set([rowKey(table, 'numeric', row), rowKey(table, 'uuid', row)]),
+];
+
 /**
  * `JOIN`s the rows of the table, as `t`, to their keys: to be written behind a FROM that gives `key`. A key that was written before the
  * switch has the other half of a reference.

@@ -13,7 +13,7 @@ import type { Shape } from '../twins';
 import { columnOf, type PairedReference, type PairedTable } from './paired-table';
 import { fillerName, WAITING_TABLE } from './pairing-names';
 import { referenceSql } from './reference-sql';
-import { rowKey } from './row-key';
+import { rowKey, rowKeysOf } from './row-key';
 
 export const makeWaitingTable = (): readonly string[] => [
   // One of "number" and "uuid" is given: what the row has, and waits for the other of.
@@ -35,7 +35,10 @@ export const makeWaitingTable = (): readonly string[] => [
   `CREATE INDEX IF NOT EXISTS "waiting_rows" ON ${WAITING_TABLE} ("filled_by", "row_key")`,
 ];
 
-/** A statement of a trigger function: the row NEW waits for what this half of `twin` refers to and is in no map. */
+/**
+ * A statement of a trigger function: the row NEW waits for what this half of `twin` refers to and is in no map; and not any more for what
+ * was there before, which may never come and would keep it from being filled.
+ */
 export function waitFor(
   conversion: IdConversion,
   table: PairedTable,
@@ -44,17 +47,23 @@ export function waitFor(
   shape: Shape,
 ): string {
   const value = columnOf('NEW', twin.names[given]);
+  const id = given === 'numeric' ? '"number"' : '"uuid"';
   const missing = twin.references.map((reference) => {
     const sql = referenceSql(reference, 'NEW');
-    const [column, query] =
-      given === 'numeric' ? ['number', sql.numbersIn(value)] : ['uuid', sql.uuidsIn(value)];
+    const query = given === 'numeric' ? sql.numbersIn(value) : sql.uuidsIn(value);
     return `SELECT ${escapeLiteral(reference.to)}, "wanted"."id" FROM (${query}) AS "wanted"("id")
       WHERE "wanted"."id" IS NOT NULL
-        AND NOT EXISTS (SELECT FROM ${idMapOf(reference.to)} AS "pair" WHERE "pair"."${column}" = "wanted"."id")`;
+        AND NOT EXISTS (SELECT FROM ${idMapOf(reference.to)} AS "pair" WHERE "pair".${id} = "wanted"."id")`;
   });
-  return `INSERT INTO ${WAITING_TABLE} ("map", "${given === 'numeric' ? 'number' : 'uuid'}", "table_name", "column_name", "filled_by", "row_key")
-    SELECT "all"."map", "all"."id", ${escapeLiteral(table.table)}, ${escapeLiteral(twin.column)},
-           ${escapeLiteral(fillerName(conversion, table.table))}, ${rowKey(table, shape, 'NEW')}
-      FROM (${missing.join(' UNION ')}) AS "all"("map", "id")
+  const [column, filler] = [twin.column, fillerName(conversion, table.table)].map(escapeLiteral);
+  const forgotten = `"forgotten" AS (
+      DELETE FROM ${WAITING_TABLE} AS "row"
+       WHERE TG_OP = 'UPDATE' AND "row"."filled_by" = ${filler} AND "row"."row_key" IN (${rowKeysOf(table, 'OLD').join(', ')})
+         AND "row"."column_name" = ${column}
+         AND NOT EXISTS (SELECT FROM "missing" WHERE "missing"."map" = "row"."map" AND "missing"."id" = "row".${id}))`;
+  return `WITH "missing"("map", "id") AS (${missing.join(' UNION ')})${table.primaryKey.length > 0 ? `, ${forgotten}` : ''}
+    INSERT INTO ${WAITING_TABLE} ("map", ${id}, "table_name", "column_name", "filled_by", "row_key")
+    SELECT "missing"."map", "missing"."id", ${escapeLiteral(table.table)}, ${column}, ${filler}, ${rowKey(table, shape, 'NEW')}
+      FROM "missing"
     ON CONFLICT DO NOTHING;`;
 }
