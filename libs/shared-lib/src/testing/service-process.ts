@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const WORKSPACE_ROOT = join(__dirname, '../../../..');
+/** Reads TypeScript without loading its compiler, and keeps what it has read for the next process. */
+const READ_TYPESCRIPT = join(WORKSPACE_ROOT, 'tools/migrator/src/source/typescript-hook.js');
 
 export type LogLine = Record<string, unknown>;
 
@@ -22,9 +24,9 @@ export interface ServiceProcess {
  * caller kills it.
  */
 export function startService(main: string, env: NodeJS.ProcessEnv): ServiceProcess {
-  const child = spawn(process.execPath, ['--require', '@swc-node/register', main], {
+  const child = spawn(process.execPath, ['--require', READ_TYPESCRIPT, main], {
     cwd: WORKSPACE_ROOT,
-    env: { TS_NODE_PROJECT: join(WORKSPACE_ROOT, 'tsconfig.base.json'), ...env },
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines: LogLine[] = [];
