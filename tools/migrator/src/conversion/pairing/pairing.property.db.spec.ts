@@ -53,7 +53,7 @@ class Clerk {
     const token = `${this.name} ${step}`;
     const somebody = `(SELECT id FROM users WHERE id IS NOT NULL OFFSET ${this.random(6)} LIMIT 1)`;
     const write = (sql: string) => this.client.query(sql);
-    switch (this.random(10)) {
+    switch (this.random(11)) {
       case 0:
       case 1:
         await write(
@@ -95,6 +95,12 @@ class Clerk {
       case 8:
         await write(`UPDATE users SET friends = friends || id, "mentorId" = NULL WHERE id = ${somebody}`);
         return undefined;
+      case 9: {
+        // Somebody gets a number of those that others have had, have now, or are referred to by. Sessions cascade.
+        const number = 900 + this.random(5);
+        if (this.path === 'numeric') await write(`UPDATE users SET id = ${number} WHERE id = ${somebody}`);
+        return undefined;
+      }
       default: {
         // Who has no session, looked at once he is locked: a session that goes with its user could not be counted.
         const user = `SELECT id FROM public.users OFFSET ${this.random(6)} LIMIT 1`;
