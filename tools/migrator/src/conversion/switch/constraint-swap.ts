@@ -77,6 +77,8 @@ export function swapNames(
   const { table, plain } = swapped;
   const relation = quotedTable(table.name);
   const schema = escapeIdentifier(table.schema);
+  // Somebody may drop an old one while the switch waits for its locks.
+  const ifExists = isPartition(table) ? 'IF EXISTS ' : '';
   const swap = (name: string, rename: (from: string, to: string) => string, onlyCounterpart = false) => {
     const [here, displaced, counterpart] = [name, displacedName(name, from), counterpartName(name, from)].map(
       (each) => escapeIdentifier(each),
@@ -84,7 +86,7 @@ export function swapNames(
     return [...(onlyCounterpart ? [] : [rename(here, displaced)]), rename(counterpart, here)];
   };
   const renameConstraint = (old: string, name: string) =>
-    `ALTER TABLE ${relation} RENAME CONSTRAINT ${old} TO ${name}`;
+    `ALTER TABLE ${ifExists}${relation} RENAME CONSTRAINT ${old} TO ${name}`;
   const constraints = [...plain.uniques, ...plain.checks, ...plain.exclusions];
   return [
     // The index of a constraint is renamed with it.
@@ -94,7 +96,9 @@ export function swapNames(
     ),
     ...plain.indexes
       .filter(({ constraint }) => constraint === null)
-      .flatMap(({ name }) => swap(name, (old, to) => `ALTER INDEX ${schema}.${old} RENAME TO ${to}`)),
+      .flatMap(({ name }) =>
+        swap(name, (old, to) => `ALTER INDEX ${ifExists}${schema}.${old} RENAME TO ${to}`),
+      ),
     ...plain.statistics.flatMap(({ name, schema: place }) =>
       swap(name, (old, to) => `ALTER STATISTICS ${escapeIdentifier(place)}.${old} RENAME TO ${to}`),
     ),

@@ -32,6 +32,7 @@ export function alterPolicy({ table, name, using, check }: PolicyFacts): string 
 
 export function followNames({ table, plain }: SwappedTable, twins: TwinColumns): readonly string[] {
   const relation = quotedTable(table.name);
+  const alter = `ALTER TABLE ${isPartition(table) ? 'IF EXISTS ' : ''}${relation}`;
   const identity = plain.indexes.find(({ isReplicaIdentity }) => isReplicaIdentity);
   const clustered = plain.indexes.find(({ isClustered }) => isClustered);
   return [
@@ -43,10 +44,8 @@ export function followNames({ table, plain }: SwappedTable, twins: TwinColumns):
         ]),
     ...(identity === undefined
       ? []
-      : [`ALTER TABLE ${relation} REPLICA IDENTITY USING INDEX ${escapeIdentifier(identity.name)}`]),
-    ...(clustered === undefined
-      ? []
-      : [`ALTER TABLE ${relation} CLUSTER ON ${escapeIdentifier(clustered.name)}`]),
+      : [`${alter} REPLICA IDENTITY USING INDEX ${escapeIdentifier(identity.name)}`]),
+    ...(clustered === undefined ? [] : [`${alter} CLUSTER ON ${escapeIdentifier(clustered.name)}`]),
   ];
 }
 
