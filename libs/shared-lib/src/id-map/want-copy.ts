@@ -16,6 +16,11 @@ export async function wantCopy(query: Query, map: string): Promise<boolean> {
   return row!.wanted;
 }
 
+/** The other way: the service's processes stop comparing it. The pairs that are there stay, and events go on bringing new ones. */
+export async function forgoCopy(query: Query, map: string): Promise<void> {
+  await query(`UPDATE "id_conversion"."id_maps" SET "wanted_at" = NULL WHERE "map" = $1`, [map]);
+}
+
 export interface CopyState {
   /** Whether it was equal to the owner's map at some moment since it was wanted. */
   readonly isComplete: boolean;

@@ -53,6 +53,36 @@ it('finds nothing where nothing differs', async () => {
   expect(await changes('CREATE SCHEMA dbos; CREATE TABLE dbos.streams (id int UNIQUE)')).toEqual([]);
 });
 
+it('minds the order of a view only where it is not that of its table', async () => {
+  const moved = `
+    DROP VIEW emails;
+    ALTER TABLE users DROP COLUMN loud, DROP COLUMN email;
+    ALTER TABLE users ADD COLUMN email varchar(100) NOT NULL DEFAULT 'x';
+    ALTER TABLE users ADD COLUMN loud text GENERATED ALWAYS AS (upper(email)) STORED;
+    CREATE INDEX ix ON users (email);`;
+  const view = (columns: string, more = '') => `CREATE VIEW shown AS SELECT ${columns} FROM users u${more};`;
+  const withView = async (before: string, after: string) => {
+    await client.query('BEGIN');
+    try {
+      await client.query(`DROP VIEW emails; ${before}`);
+      const first = await readCatalog(queryOf(client));
+      await client.query(`DROP VIEW shown; CREATE VIEW emails AS SELECT 1; ${moved} ${after}`);
+      return compareCatalogs(await readCatalog(queryOf(client)), first).map(describeChange);
+    } finally {
+      await client.query('ROLLBACK');
+    }
+  };
+  const [first, last] = ['id, email AS "the, mail", role', 'id, role, email AS "the, mail"'];
+  expect(await withView(view(first), view(last))).toEqual([]);
+  for (const [before, after] of [
+    [view(first), view('role, id, email AS "the, mail"')],
+    [view(first), view('id, role, email')],
+    [view(first, ' WHERE id > 1'), view(last, ' WHERE id > 1')],
+  ] as const) {
+    expect(await withView(before, after)).toEqual([expect.stringMatching(/^shown: view's definition is /)]);
+  }
+});
+
 it('minds neither the order of columns nor whether a constraint is validated', async () => {
   const again = `
     ALTER TABLE users DROP COLUMN club_id, DROP COLUMN role CASCADE;

@@ -2,9 +2,10 @@
  * Pure: two catalogs -> what would have to change in the first to have the schema of the second; nothing when they have
  * the same schema. Owns what "the same schema" means. Does not own how a change is made: that is the room generate.
  *
- * No part of a schema here: the order of columns, and whether a constraint is validated.
+ * No part of a schema here: the order of columns (of a table, and of a view that follows it), and whether a constraint is validated.
  */
 import type { Catalog, Column, Constraint, EnumType, Index, Sequence, Table, View } from './catalog';
+import { comparedDefinition } from './plain-view';
 
 export { describeChange } from './describe-change';
 
@@ -104,8 +105,7 @@ export function compareCatalogs(from: Catalog, to: Catalog): Change[] {
         ...differing({ kind: 'view-changed', name, aspect: 'kind' } as const, kindOf(one), kindOf(other)),
         ...differing(
           { kind: 'view-changed', name, aspect: 'definition' } as const,
-          one.definition,
-          other.definition,
+          ...definitionsOf([one, from], [other, to]),
         ),
         ...differing(
           { kind: 'view-changed', name, aspect: 'indexes' } as const,
@@ -152,6 +152,14 @@ function compareTables(table: string, from: Table, to: Table): Change[] {
     }),
   ];
 }
+
+type ViewOf = readonly [view: View, catalog: Catalog];
+
+/** As they are, unless they differ in nothing that counts. */
+const definitionsOf = (one: ViewOf, other: ViewOf): [string, string] =>
+  comparedDefinition(...one) === comparedDefinition(...other)
+    ? [one[0].definition, one[0].definition]
+    : [one[0].definition, other[0].definition];
 
 const COLUMN_ASPECTS: readonly (readonly [ColumnAspect, (column: Column) => string | null])[] = [
   ['type', ({ type }) => type],

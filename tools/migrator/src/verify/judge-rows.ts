@@ -4,15 +4,20 @@
  *
  * A value counts as kept by `up` when it is still in its column, or when all of its column is found in a column that `up`
  * added (a rename, a move to another table). What `up` made of values otherwise (joined, split, converted) counts as given
- * up, unless `down` brings it back.
+ * up, unless `down` brings it back. The same the other way round, for what was written after `up`.
+ *
+ * Of the two halves of an id conversion each says what the other says: one that is null beside one that is not is only to be filled, and one
+ * that goes with `down` is in the id map.
  */
 import type { Catalog } from '../catalog/catalog';
+import type { Halves } from '../conversion/state/read-halves';
 import { compareRows, describeLoss, type Loss, type RowsSnapshot } from '../scratch/rows-snapshot';
 
 /** A database at one moment. */
 export interface Rows {
   readonly catalog: Catalog;
   readonly rows: RowsSnapshot;
+  readonly halves: Halves;
 }
 
 export interface RowsJudgement {
@@ -26,6 +31,7 @@ export function judgeRows(before: Rows, up: Rows, down: Rows): RowsJudgement {
   const givenUpByUp: string[] = [];
   const lostByDown: string[] = [];
   for (const loss of compareRows(before.rows, down.rows)) {
+    if (isFill(loss, before.rows, before.halves)) continue;
     const [kept, where] = whereUpKeptIt(loss, before, up, byUp);
     if (kept) lostByDown.push(`${describeLoss(loss)}${where ? `; up had kept it in ${where}` : ''}`);
     else givenUpByUp.push(describeLoss(loss));
@@ -43,20 +49,42 @@ function whereUpKeptIt(
     (other) => other.table === table && (column === null || other.column === column),
   );
   if (column === null || columnsOf(up.catalog).has(`${table}.${column}`)) return [!lostThere];
-  const values = (before.rows[table] ?? [])
-    .map((row) => row[column] ?? null)
-    .filter((value) => value !== null);
-  const known = columnsOf(before.catalog);
-  const where = [...columnsOf(up.catalog)].find(
+  const where = whereItIs({ table, column }, before.rows, before.catalog, up);
+  return where ? [true, where] : [false];
+}
+
+/** That halves have got the values that their other halves say. */
+function isFill({ table, column, rows, examples }: Loss, before: RowsSnapshot, halves: Halves): boolean {
+  const other = halves.get(`${table}.${column}`);
+  if (column === null || other === undefined || examples.some((value) => value !== null)) return false;
+  const unfilled = (before[table] ?? []).filter(
+    (row) => row[column] === null && (row[other] ?? null) !== null,
+  );
+  return rows <= unfilled.length;
+}
+
+/**
+ * Where all that a column holds is afterwards.
+ * @param known what was there before the change
+ * @returns `table.column` of one that the change has added
+ */
+function whereItIs(
+  { table, column }: { readonly table: string; readonly column: string },
+  rows: RowsSnapshot,
+  known: Catalog,
+  changed: Rows,
+): string | undefined {
+  const values = (rows[table] ?? []).map((row) => row[column] ?? null).filter((value) => value !== null);
+  if (values.length === 0) return undefined;
+  const before = columnsOf(known);
+  return [...columnsOf(changed.catalog)].find(
     ([name, [newTable, newColumn]]) =>
-      !known.has(name) &&
-      values.length > 0 &&
+      !before.has(name) &&
       isContained(
         values,
-        (up.rows[newTable] ?? []).map((row) => row[newColumn] ?? null),
+        (changed.rows[newTable] ?? []).map((row) => row[newColumn] ?? null),
       ),
-  );
-  return where ? [true, where[0]] : [false];
+  )?.[0];
 }
 
 export interface LaterJudgement {
@@ -70,16 +98,25 @@ export interface LaterJudgement {
  * @param filled the database after `up` with further rows in it
  */
 export function judgeLaterRows(before: Rows, up: Rows, filled: Rows, down: Rows): LaterJudgement {
-  const known = columnsOf(before.catalog);
-  const added = [...columnsOf(up.catalog)].filter(([name]) => !known.has(name));
-  const tables = new Set(added.map(([, [table]]) => table).filter((table) => !before.catalog.tables[table]));
-  const columns = added.flatMap(([name, [table]]) => (tables.has(table) ? [] : [name]));
-
-  const belonging = belongingTo(insertedByUp(before, up, filled, down), up.catalog);
   const later = Object.fromEntries(
     Object.entries(filled.rows).map(([table, rows]) => [table, subtract(rows, up.rows[table] ?? [])]),
   );
-  const losses = compareRows(later, down.rows).filter(({ table }) => before.catalog.tables[table]);
+  const isKept = (table: string, column: string) =>
+    whereItIs({ table, column }, later, up.catalog, down) !== undefined;
+
+  const known = columnsOf(before.catalog);
+  const added = [...columnsOf(up.catalog)].filter(([name]) => !known.has(name));
+  const tables = new Set(added.map(([, [table]]) => table).filter((table) => !before.catalog.tables[table]));
+  const columns = added.flatMap(([name, [table, column]]) =>
+    tables.has(table) || up.halves.has(name) || isKept(table, column) ? [] : [name],
+  );
+  const belonging = belongingTo(insertedByUp(before, up, filled, down), up.catalog);
+  const losses = compareRows(later, down.rows).filter(
+    (loss) =>
+      before.catalog.tables[loss.table] &&
+      !(loss.column !== null && isKept(loss.table, loss.column)) &&
+      !isFill(loss, later, up.halves),
+  );
   return {
     goesWithDown: [
       ...tables,

@@ -1,8 +1,9 @@
 /** A scratch database at one moment: its schema and every value in it. */
 import type { Catalog } from '../catalog/catalog';
 import { compareSchemas, readSchema, type Schema } from '../catalog/schema';
+import { readHalves } from '../conversion/state/read-halves';
 import { withConnection } from '../pg/connect';
-import { queryOf } from '../pg/query';
+import { queryOf, type Query } from '../pg/query';
 import { readRows } from '../scratch/rows-snapshot';
 import { settle } from '../scratch/settle-expressions';
 import { fillWithRows, type FillOptions, type Filled } from '../scratch/synthetic-rows';
@@ -18,16 +19,17 @@ export async function readMoment(url: string, service: string): Promise<Moment> 
     const query = queryOf(client);
     await settle(query);
     const schema = await readSchema(query);
-    return { schema, catalog: schema.catalog, rows: await readRows(query, schema.catalog) };
+    return { schema, ...(await readRowsBy(query, schema.catalog)) };
   });
 }
 
 /** The rows alone, where the schema is known. */
 export async function readRowsOf(url: string, service: string, catalog: Catalog): Promise<Rows> {
-  return withConnection(url, service, async (client) => ({
-    catalog,
-    rows: await readRows(queryOf(client), catalog),
-  }));
+  return withConnection(url, service, (client) => readRowsBy(queryOf(client), catalog));
+}
+
+async function readRowsBy(query: Query, catalog: Catalog): Promise<Rows> {
+  return { catalog, rows: await readRows(query, catalog), halves: await readHalves(query) };
 }
 
 /** Writes further rows into every table. */

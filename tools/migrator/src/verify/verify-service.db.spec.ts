@@ -35,6 +35,19 @@ describe('reversible', () => {
       ['reversible', []],
       ['reversible', []],
     ]);
+    expect(migrations[2]!.goesWithDown).toEqual([]);
+  });
+
+  it('is one after which columns have changed their names, with what is written into them then', async () => {
+    const { verdict, errors, notes, goesWithDown } = await verdictOn(
+      ['ALTER TABLE users RENAME age TO years', 'ALTER TABLE users RENAME nickname TO age'],
+      ['ALTER TABLE users RENAME age TO nickname', 'ALTER TABLE users RENAME years TO age'],
+    );
+    expect({ verdict, errors, notes, goesWithDown }).toEqual({
+      ...{ verdict: 'reversible', errors: [], notes: [] },
+      // Its values are in a column that had the name before, with another type: nobody can tell that from a loss.
+      goesWithDown: ['users.years'],
+    });
   });
 
   it('is one outside a transaction', async () => {

@@ -2,7 +2,8 @@
  * Phase 2: in the owner every row gets its UUID, and every pair goes into the id map and to the other services; a service
  * that refers to the keys receives the map, whole.
  *
- * On the way back nothing is taken away but what makes a key of the UUIDs: pairs stay, as they may be known elsewhere.
+ * On the way back nothing is taken away but what makes a key of the UUIDs: pairs stay, as they may be known elsewhere; a service that
+ * refers to the keys wants no whole map any more.
  */
 import { publishPairs } from '@hockey-hub/shared-lib/src/id-map/publish-pairs';
 import { MigratorError } from '../../errors';
@@ -15,7 +16,7 @@ import type { PublishPairs } from '../id-map/map-walk';
 import { forgetTasks } from '../state/tasks';
 import { twinsOf } from '../twins';
 import { phaseContext, type ConversionPhase, type PhaseContext } from './phase-context';
-import { receiveIdMaps } from './receive-id-maps';
+import { forgoIdMaps, receiveIdMaps } from './receive-id-maps';
 
 export const generateUuids: ConversionPhase = {
   /** @throws MigratorError CONVERSION_INCOMPLETE, CONVERSION_STALLED, FILL_FAILED, LOCK_NOT_OBTAINED */
@@ -34,7 +35,7 @@ export const generateUuids: ConversionPhase = {
   async down(conversion, queryRunner) {
     const phase = phaseContext(conversion, queryRunner);
     const { database } = phase;
-    if (!isOwner(conversion)) return;
+    if (!isOwner(conversion)) return forgoIdMaps(phase);
     await dropCounterparts(database, conversion, await phase.facts(), 'numeric');
     await forgetTasks(database.query, conversion.name, { kind: 'twins' });
     await forgetTasks(database.query, conversion.name, { kind: 'id-map' });

@@ -4,12 +4,12 @@
  * A scratch database has no owner beside it: the pairs that its rows need are drawn.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { copyState, wantCopy } from '@hockey-hub/shared-lib/src/id-map/want-copy';
+import { copyState, forgoCopy, wantCopy } from '@hockey-hub/shared-lib/src/id-map/want-copy';
 import { MigratorError } from '../../errors';
 import { connectIfExists } from '../../pg/create-database';
 import type { ConversionDatabase } from '../conversion-database';
 import { conversionDatabaseOver } from '../conversion-database-over';
-import { isOwner } from '../declaration';
+import { isOwner, type IdConversion } from '../declaration';
 import { copyIdMap } from '../id-map/copy-id-map';
 import { fetchWantedPairs } from '../id-map/fetch-wanted-pairs';
 import { mapDigest } from '../id-map/map-digest';
@@ -27,8 +27,9 @@ const PATIENCE_MS = 10 * 60 * 1_000;
  */
 export async function receiveIdMaps(phase: PhaseContext): Promise<void> {
   if (isOwner(phase.conversion)) return;
-  if ((await phase.ownerUrl()) === undefined) return drawIdMaps(phase);
-  const wasReached = await besideTheOwner(phase, async (theirs, table) => {
+  const url = await phase.ownerUrl();
+  if (url === undefined) return drawIdMaps(phase);
+  const wasReached = await besideTheOwner(phase.conversion, url, async (theirs, table) => {
     await copyIdMap(theirs, phase.database, table);
     await fillWaitingRows(phase.database, table);
   });
@@ -42,16 +43,24 @@ export async function receiveIdMaps(phase: PhaseContext): Promise<void> {
  */
 export async function receiveWantedPairs(phase: PhaseContext): Promise<void> {
   if (isOwner(phase.conversion)) return;
-  await besideTheOwner(phase, (theirs, table) => fetchWantedPairs(theirs, phase.database, table));
+  const url = await phase.ownerUrl();
+  if (url === undefined) return drawIdMaps(phase);
+  await besideTheOwner(phase.conversion, url, (theirs, table) =>
+    fetchWantedPairs(theirs, phase.database, table),
+  );
+}
+
+/** Takes back that whole maps are wanted; what has come stays. */
+export async function forgoIdMaps({ conversion, database }: PhaseContext): Promise<void> {
+  for (const { table } of conversion.keys) await forgoCopy(database.query, table);
 }
 
 /** @returns false when the owner's database cannot be reached from here */
 async function besideTheOwner(
-  { conversion: { owner, keys }, ownerUrl }: PhaseContext,
+  { owner, keys }: IdConversion,
+  url: string,
   work: (owner: ConversionDatabase, table: string) => Promise<void>,
 ): Promise<boolean> {
-  const url = await ownerUrl();
-  if (url === undefined) return true;
   const client = await reach(url, owner);
   if (!client) return false;
   try {

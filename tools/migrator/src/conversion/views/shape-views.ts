@@ -4,7 +4,8 @@
  * before the switch and after it.
  *
  * Postgres binds a view to columns by their place, so nothing here has to change at the switch: made again in the other shape
- * each statement makes what is there already. New in a shape is a column only after the contract and back.
+ * each statement makes what is there already. New in a shape is a column only after the contract and back: then it is the last one of its table, and
+ * of its view, too. What is prepared on a view must outlive it, when the way back ends and the name leads to the table.
  *
  * Until a row is filled its UUIDs are null in `uuid_ids`.
  */
