@@ -8,7 +8,6 @@
 export { longestStallBeyond } from './analysis/longest-stall-beyond';
 export type { NamedMoment, NamedPeriod, Period } from './analysis/period';
 export { summarize, type LatencySummary, type Selection } from './analysis/summarize';
-export { timelineOf, type TimelineBucket } from './analysis/timeline';
 export {
   DATABASES,
   SERVICE_OF,

@@ -4,7 +4,7 @@ import type { ObjectSize } from './databases/measure-sizes';
 import type { ConvertDetails } from './results';
 
 /** Smaller ones are not compared: their size is that of their first pages. */
-export const LEAST_COMPARED_BYTES = 1024 * 1024;
+const LEAST_COMPARED_BYTES = 1024 * 1024;
 
 /** After / before of each object of a kind that holds what it held before. */
 export function growthsOf(

@@ -1,5 +1,5 @@
 /** Stable names of what ends a crash test; programs match on these, never on a message. */
-export type CrashTestErrorCode = 'INVALID_OPTION' | 'MIGRATOR_FAILED' | 'PROMISE_BROKEN' | 'INTERRUPTED';
+export type CrashTestErrorCode = 'INVALID_OPTION' | 'MIGRATOR_FAILED' | 'INTERRUPTED';
 
 export class CrashTestError extends Error {
   override readonly name = 'CrashTestError';

@@ -1,6 +1,6 @@
-import type { Random } from '@hockey-hub/migrator/src/scratch/random';
 import { databaseName } from '@hockey-hub/migrator/src/pg/connection-url';
 import { SERVICES } from '@hockey-hub/migrator/src/testing/legacy-club';
+import type { RandomSource } from '@hockey-hub/seeded-random';
 import { armProcess } from '../crash/fault-points/fault-orders';
 import type { ConversionTrial } from '../trial/conversion-trial';
 import type { PhaseName } from '../trial/phases';
@@ -9,7 +9,7 @@ import type { PhaseName } from '../trial/phases';
 const MOST_BETWEEN_KILLS = 90;
 
 export interface Fire {
-  readonly random: Random;
+  readonly random: RandomSource;
   /** After so many the rest is let through. */
   readonly mostKills: number;
 }

@@ -1,6 +1,6 @@
 /** SIGKILL for the migrator on its way back, again and again. MIGRATOR_TEST_SEED repeats an earlier run's. */
-import { Random } from '@hockey-hub/migrator/src/scratch/random';
 import { randomSeed } from '@hockey-hub/migrator/src/testing/migrator-tests.config';
+import { RandomSource } from '@hockey-hub/seeded-random';
 import { testDatabaseUrl } from '@hockey-hub/shared-lib/src/testing/config';
 import { clientsWrote } from '../trial/clients-wrote';
 import { ConversionTrial } from '../trial/conversion-trial';
@@ -18,7 +18,7 @@ test(
   'the way back from the contract goes on after every kill: nothing is lost, and nobody sees an error',
   async () => {
     const seed = randomSeed();
-    const random = new Random(seed);
+    const random = new RandomSource(seed);
     await trial.beginOld();
     await forward(trial, 'RemoveNumericIds');
     const kills = [...(await backUnderFire(trial, 'RemoveNumericIds', { random, mostKills: 4 }))];

@@ -6,7 +6,7 @@ import { DATABASES, type DatabaseName } from '@hockey-hub/conversion-clients';
 import { queryOf, type Query } from '@hockey-hub/migrator/src/pg/query';
 import { withClient } from '../../databases';
 import { ID_MAP, tablesOf } from './by-hand/converted-tables';
-import { copyIdMap, indexIdMap, makeIdMap } from './by-hand/id-map';
+import { drawIdMaps } from './by-hand/id-map';
 import { newUuidOf } from './by-hand/new-uuid';
 import { clearRoom, makeNewTable, makeRoom, moveAway, type PlainColumn } from './by-hand/new-tables';
 import { restoreRules } from './by-hand/rules';
@@ -17,19 +17,7 @@ export const floor: ConvertContender = {
   clients: 'none',
   idMap: ID_MAP,
   run: async ({ urls, phase }) => {
-    await phase('id map', async () => {
-      await withClient(urls.training, (client) => makeIdMap(queryOf(client)));
-      await withClient(urls.user, async (client) => {
-        const query = queryOf(client);
-        await makeIdMap(query);
-        await query(
-          `INSERT INTO ${ID_MAP} SELECT "id", ${await newUuidOf(query)} FROM "users" ORDER BY "id"`,
-        );
-        await indexIdMap(query);
-      });
-      await copyIdMap(urls);
-      await withClient(urls.training, (client) => indexIdMap(queryOf(client)));
-    });
+    await phase('id map', () => drawIdMaps(urls));
     for (const database of DATABASES) {
       await phase(`new tables: ${database}`, () =>
         withClient(urls[database], (client) => makeAnew(queryOf(client), database)),

@@ -6,7 +6,7 @@ import type { DatabaseName, DatabaseUrls } from '@hockey-hub/conversion-clients'
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import type { Query } from '@hockey-hub/migrator/src/pg/query';
 import { ID_MAP, tablesOf } from './by-hand/converted-tables';
-import { copyIdMap, indexIdMap, makeIdMap } from './by-hand/id-map';
+import { copyIdMap, drawIdMap, indexIdMap, makeIdMap } from './by-hand/id-map';
 import { addTwins, fillTwins, lockingOrder, takePlaces } from './by-hand/in-place';
 import { newUuidOf } from './by-hand/new-uuid';
 import { restoreRules } from './by-hand/rules';
@@ -20,11 +20,7 @@ abstract class Irreversible {
 
 class UserIdsToUuids1764000000000 extends Irreversible implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    await convert(queryThrough(queryRunner), 'user', async (query) => {
-      await makeIdMap(query);
-      await query(`INSERT INTO ${ID_MAP} SELECT "id", ${await newUuidOf(query)} FROM "users" ORDER BY "id"`);
-      await indexIdMap(query);
-    });
+    await convert(queryThrough(queryRunner), 'user', drawIdMap);
   }
 }
 

@@ -6,7 +6,7 @@ import { DATABASES, type DatabaseName } from '@hockey-hub/conversion-clients';
 import { queryOf, type Query } from '@hockey-hub/migrator/src/pg/query';
 import { withClient } from '../../databases';
 import { ID_MAP, tablesOf, type ConvertedTable } from './by-hand/converted-tables';
-import { copyIdMap, indexIdMap, makeIdMap } from './by-hand/id-map';
+import { drawIdMaps } from './by-hand/id-map';
 import { addTwins, fillTwins, isStale, lockingOrder, takePlaces } from './by-hand/in-place';
 import { newUuidOf } from './by-hand/new-uuid';
 import { restoreRules } from './by-hand/rules';
@@ -19,19 +19,7 @@ export const plainScript: ConvertContender = {
   clients: 'old',
   idMap: ID_MAP,
   run: async ({ urls, phase }) => {
-    await phase('id map', async () => {
-      await withClient(urls.user, async (client) => {
-        const query = queryOf(client);
-        await makeIdMap(query);
-        await query(
-          `INSERT INTO ${ID_MAP} SELECT "id", ${await newUuidOf(query)} FROM "users" ORDER BY "id"`,
-        );
-        await indexIdMap(query);
-      });
-      await withClient(urls.training, (client) => makeIdMap(queryOf(client)));
-      await copyIdMap(urls);
-      await withClient(urls.training, (client) => indexIdMap(queryOf(client)));
-    });
+    await phase('id map', () => drawIdMaps(urls));
     for (const database of DATABASES) {
       await phase(`batches: ${database}`, () =>
         withClient(urls[database], (client) => fillInBatches(queryOf(client), database)),

@@ -24,10 +24,6 @@ export class KillableServer {
     return this.postgres.url;
   }
 
-  get major(): PostgresMajor {
-    return this.postgres.major;
-  }
-
   /** Resolves when it accepts connections again. */
   async crash(): Promise<void> {
     const fromMs = nowMs();

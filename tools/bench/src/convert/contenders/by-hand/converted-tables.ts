@@ -60,7 +60,7 @@ const SUBJECT = `
        ELSE "t"."subjectId" END`;
 
 /** @param newUuid the server's best way to make one, in SQL */
-export function convertedTables(newUuid: string): readonly ConvertedTable[] {
+function convertedTables(newUuid: string): readonly ConvertedTable[] {
   return [
     {
       ...{ table: 'users', database: 'user', key: ['id'] },

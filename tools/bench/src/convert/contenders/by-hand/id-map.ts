@@ -2,9 +2,10 @@
 import { pipeline } from 'node:stream/promises';
 import { from, to } from 'pg-copy-streams';
 import type { DatabaseUrls } from '@hockey-hub/conversion-clients';
-import type { Query } from '@hockey-hub/migrator/src/pg/query';
+import { queryOf, type Query } from '@hockey-hub/migrator/src/pg/query';
 import { withClient } from '../../../databases';
 import { ID_MAP, ID_MAP_SCHEMA } from './converted-tables';
+import { newUuidOf } from './new-uuid';
 
 export async function makeIdMap(query: Query): Promise<void> {
   await query(`CREATE SCHEMA IF NOT EXISTS ${ID_MAP_SCHEMA}`);
@@ -16,6 +17,21 @@ export async function indexIdMap(query: Query): Promise<void> {
   await query(`ALTER TABLE ${ID_MAP} ADD PRIMARY KEY ("number")`);
   await query(`ALTER TABLE ${ID_MAP} ADD UNIQUE ("uuid")`);
   await query(`ANALYZE ${ID_MAP}`);
+}
+
+/** The map of all users that are there now, in their own database. */
+export async function drawIdMap(query: Query): Promise<void> {
+  await makeIdMap(query);
+  await query(`INSERT INTO ${ID_MAP} SELECT "id", ${await newUuidOf(query)} FROM "users" ORDER BY "id"`);
+  await indexIdMap(query);
+}
+
+/** The same in both databases, before anything of theirs is converted. */
+export async function drawIdMaps(urls: DatabaseUrls): Promise<void> {
+  await withClient(urls.user, (client) => drawIdMap(queryOf(client)));
+  await withClient(urls.training, (client) => makeIdMap(queryOf(client)));
+  await copyIdMap(urls);
+  await withClient(urls.training, (client) => indexIdMap(queryOf(client)));
 }
 
 /** All pairs of the user database into the empty map of the training database. */

@@ -1,2 +1,0 @@
-export { benchMigrator, type BenchOptions } from './bench-migrator';
-export type { MigratorResults } from './results/model';

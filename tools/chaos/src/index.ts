@@ -1,3 +1,0 @@
-export { ChaosError, type ChaosErrorCode } from './errors';
-export { EXIT, main } from './main';
-export type { ChaosReport } from './report/report';

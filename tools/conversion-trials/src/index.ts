@@ -1,2 +1,0 @@
-export { ConversionTrial, type TrialOptions } from './trial/conversion-trial';
-export { PHASES, phasesUpTo, type PhaseName } from './trial/phases';
