@@ -1,6 +1,6 @@
 /** Pure: what the migrator prints into a log -> what somebody reads who watches. */
 import type { FillReport } from '@hockey-hub/migrator/src/model';
-import { wholeText as whole } from '@hockey-hub/recorded-runs';
+import { wholeText } from '@hockey-hub/recorded-runs';
 
 type FillLine = FillReport & { readonly service: string };
 
@@ -22,8 +22,8 @@ function fillLine(line: string): string {
     line,
   ) as FillLine;
   const rows = hasEnded
-    ? `${whole(doneRows)} rows, done`
+    ? `${wholeText(doneRows)} rows, done`
     : // The estimate is Postgres's, and may be less than what has been done.
-      `${whole(doneRows)} of ${whole(Math.max(doneRows, estimatedRows))} rows, ${whole(rowsPerSecond)} rows/s`;
+      `${wholeText(doneRows)} of ${wholeText(Math.max(doneRows, estimatedRows))} rows, ${wholeText(rowsPerSecond)} rows/s`;
   return `${service}: ${fill} ${rows}${throttled === null ? '' : ` (waits: ${throttled})`}`;
 }

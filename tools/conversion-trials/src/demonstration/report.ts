@@ -7,7 +7,7 @@ import {
   type Period,
   type RequestLog,
 } from '@hockey-hub/conversion-clients';
-import { wholeText as whole } from '@hockey-hub/recorded-runs';
+import { wholeText } from '@hockey-hub/recorded-runs';
 import { PHASES } from '../trial/phases';
 import { requestsWithin } from './requests-within';
 import type { Demonstration } from './demonstrate';
@@ -97,7 +97,7 @@ function findingsOf({ verified, quarantined }: Demonstration, log: RequestLog): 
         ]),
     ...(errors === 0
       ? []
-      : [`clients saw errors, ${whole(errors)} in all: ${Object.values(log.messages).join('; ')}`]),
+      : [`clients saw errors, ${wholeText(errors)} in all: ${Object.values(log.messages).join('; ')}`]),
   ];
 }
 
@@ -107,7 +107,7 @@ function killText({ kill, stages }: Demonstration): string {
   const after = `${((kill.atMs - phase.fromMs) / MS_PER_SECOND).toFixed(1)} s into ${phase.name}`;
   if (!kill.filling) return after;
   const { what, doneRows, estimatedRows } = kill.filling;
-  return `${after}, at row ${whole(doneRows)} of ${whole(Math.max(doneRows, estimatedRows))} of ${what}`;
+  return `${after}, at row ${wholeText(doneRows)} of ${wholeText(Math.max(doneRows, estimatedRows))} of ${what}`;
 }
 
 const secondsOf = ({ fromMs, toMs }: Period): number => (toMs - fromMs) / MS_PER_SECOND;

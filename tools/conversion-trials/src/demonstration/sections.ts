@@ -1,5 +1,5 @@
 /** Pure: the report -> titled tables of text, for a terminal and for Markdown alike. */
-import { millisecondsText, wholeText as whole, type Section } from '@hockey-hub/recorded-runs';
+import { millisecondsText, wholeText, type Section } from '@hockey-hub/recorded-runs';
 import type { DemonstrationReport } from './report';
 
 export function sectionsOf(report: DemonstrationReport): Section[] {
@@ -12,18 +12,18 @@ function wholeSection(report: DemonstrationReport): Section {
     title: 'In the end',
     head: ['', ''],
     rows: [
-      ['users', whole(report.users)],
-      ['rows that refer to them', whole(report.referringRows)],
+      ['users', wholeText(report.users)],
+      ['rows that refer to them', wholeText(report.referringRows)],
       [
         'references compared',
-        `${whole(references)}, of which clients wrote ${whole(writtenReferences)} meanwhile`,
+        `${wholeText(references)}, of which clients wrote ${wholeText(writtenReferences)} meanwhile`,
       ],
-      ['references to nobody, kept aside', whole(report.quarantined)],
-      ['requests of clients', whole(report.requests)],
-      ['errors they saw', whole(report.errors)],
+      ['references to nobody, kept aside', wholeText(report.quarantined)],
+      ['requests of clients', wholeText(report.requests)],
+      ['errors they saw', wholeText(report.errors)],
       ['longest wait', `${millisecondsText(report.longestMs)} (${report.longestOf})`],
       ['the same, beyond attempts at locks', millisecondsText(report.longestBeyondLocksMs)],
-      ['attempts at locks', `${whole(lockAttempts)}, the longest ${millisecondsText(longestLockMs)}`],
+      ['attempts at locks', `${wholeText(lockAttempts)}, the longest ${millisecondsText(longestLockMs)}`],
       ['migrator killed (SIGKILL), run again', report.kill],
     ],
   };
@@ -36,7 +36,7 @@ function stagesSection({ stages }: DemonstrationReport): Section {
     rows: stages.map(({ name, seconds, requests, errors, ...latencies }) => [
       name,
       `${seconds.toFixed(1)} s`,
-      ...[requests, errors].map(whole),
+      ...[requests, errors].map(wholeText),
       ...[latencies.p50Ms, latencies.p99Ms, latencies.longestMs].map(millisecondsText),
     ]),
   };
@@ -46,6 +46,10 @@ function errorSections({ errorsByCode }: DemonstrationReport): Section[] {
   const codes = Object.entries(errorsByCode);
   if (codes.length === 0) return [];
   return [
-    { title: 'Errors', head: ['code', 'requests'], rows: codes.map(([code, count]) => [code, whole(count)]) },
+    {
+      title: 'Errors',
+      head: ['code', 'requests'],
+      rows: codes.map(([code, count]) => [code, wholeText(count)]),
+    },
   ];
 }

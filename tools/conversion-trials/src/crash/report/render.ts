@@ -1,5 +1,5 @@
 /** Pure: a report -> Markdown, for a file and for a terminal. */
-import { wholeText as number } from '@hockey-hub/recorded-runs';
+import { wholeText } from '@hockey-hub/recorded-runs';
 import { PHASES } from '../../trial/phases';
 import { KILL_KINDS, type KillKind } from '../schedule/kills';
 import type { CrashReport } from './crash-report';
@@ -13,15 +13,15 @@ export function renderSummary(report: CrashReport): string {
     ...(findings.length === 0 ? [] : [...findings.map((finding) => `- ${finding}`), '']),
     '| | |',
     '| --- | ---: |',
-    `| kills (SIGKILL) | ${number(killed)} |`,
-    `| different fault points that killed, of those that were seen | ${number(faultPoints.killed)} of ${number(faultPoints.seen)} |`,
-    `| references compared, in rows that no client wrote | ${number(references.untouched)} |`,
-    `| references compared, in rows that clients wrote | ${number(references.written)} |`,
-    `| requests of the clients | ${number(report.requests)} |`,
-    `| of these, cut off while Postgres was dead (${number(outages.count)} times, at most ${number(outages.longestMs)} ms) | ${number(report.cutOff)} |`,
-    `| errors that the clients saw | ${number(report.errors)} |`,
-    `| recorded lock attempts | ${number(report.lockAttempts)} |`,
-    `| longest wait of a client beyond them, ${number(report.stallLimitMs)} ms allowed | ${number(report.longestStallMs)} ms |`,
+    `| kills (SIGKILL) | ${wholeText(killed)} |`,
+    `| different fault points that killed, of those that were seen | ${wholeText(faultPoints.killed)} of ${wholeText(faultPoints.seen)} |`,
+    `| references compared, in rows that no client wrote | ${wholeText(references.untouched)} |`,
+    `| references compared, in rows that clients wrote | ${wholeText(references.written)} |`,
+    `| requests of the clients | ${wholeText(report.requests)} |`,
+    `| of these, cut off while Postgres was dead (${wholeText(outages.count)} times, at most ${wholeText(outages.longestMs)} ms) | ${wholeText(report.cutOff)} |`,
+    `| errors that the clients saw | ${wholeText(report.errors)} |`,
+    `| recorded lock attempts | ${wholeText(report.lockAttempts)} |`,
+    `| longest wait of a client beyond them, ${wholeText(report.stallLimitMs)} ms allowed | ${wholeText(report.longestStallMs)} ms |`,
     '',
     ...killTable(report),
   ].join('\n');
@@ -30,7 +30,7 @@ export function renderSummary(report: CrashReport): string {
 function killTable({ killedBy }: CrashReport): string[] {
   const rows = (Object.keys(KILL_KINDS) as KillKind[]).map(
     (kind) =>
-      `| ${[KILL_KINDS[kind], ...PHASES.map((phase) => number(killedBy[kind][phase]))].join(' | ')} |`,
+      `| ${[KILL_KINDS[kind], ...PHASES.map((phase) => wholeText(killedBy[kind][phase]))].join(' | ')} |`,
   );
   return [`| killed | ${PHASES.join(' | ')} |`, `| --- |${PHASES.map(() => ' ---: |').join('')}`, ...rows];
 }
