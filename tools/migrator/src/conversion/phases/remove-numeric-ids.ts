@@ -9,8 +9,7 @@ import { rebuildGrownIndexes } from '../backfill/grown-indexes';
 import { makeCounterparts } from '../constraints/make-counterparts';
 import { dropPairing, pairingFunctions, pairingTriggers } from '../pairing/pairing-triggers';
 import { relaxNotNull, restoreNotNull } from '../pairing/relax-not-null';
-import { requireProof } from '../proof/prove';
-import { requireHalf } from '../proof/require-half';
+import { requireProof, requireProofOfHalf } from '../proof/prove';
 import { forgetTasks } from '../state/tasks';
 import { numberNewRows, restoreIdentities, restoreNumericColumns } from '../switch/contract-back';
 import { dropNumericColumns } from '../switch/contract';
@@ -27,9 +26,8 @@ export const removeNumericIds: ConversionPhase = {
     const facts = await phase.facts();
     // From now on the map alone knows the numbers, those of users whom nobody here refers to, too.
     await receiveIdMaps(phase);
-    // A number may be all that is known of what the last client that knows numbers has just written: no proof waits for that one.
-    await requireHalf(database, conversion, facts, 'uuid', catchUp(phase));
-    await requireProof(database, conversion, 'uuid', catchUp(phase));
+    // A number may be all that is known of what the last client that knows numbers has just written.
+    await requireProofOfHalf(database, conversion, 'uuid', { catchUp: catchUp(phase) });
     await locked('NOT NULL of the UUIDs', restoreNotNull(conversion, facts, 'uuid'));
     await dropNumericColumns(database, conversion, {
       before: [...dropViews(conversion, facts, ['numeric']), ...dropPairing(conversion)],

@@ -2,7 +2,7 @@ import { conversionDatabaseOver } from '../conversion-database-over';
 import { connect } from '../../pg/connect';
 import { CLUB } from '../switch/club-specimen';
 import { createConvertibleClub, type ConvertibleClub } from '../switch/convertible-club';
-import { isProven, prove, requireProof } from './prove';
+import { isProven, prove, requireProof, requireProofOfHalf } from './prove';
 
 let club: ConvertibleClub;
 beforeEach(async () => {
@@ -74,4 +74,45 @@ it('waits for a half that is on its way', async () => {
   } finally {
     await others.end();
   }
+});
+
+describe('before one half goes', () => {
+  const NOBODY_COMES = () => Promise.resolve();
+  const require = (catchUp: () => Promise<unknown>, patienceMs?: number) =>
+    requireProofOfHalf(club.database, CLUB, 'numeric', { catchUp, patienceMs });
+
+  it('names rows that have begun to wait for the half that stays, which a proof allows', async () => {
+    await club.query(`UPDATE bookings SET "guestIds_uuid" = ARRAY[gen_random_uuid()] WHERE "userId" = 3`);
+    await requireProof(club.database, CLUB, 'numeric');
+    const refused = require(NOBODY_COMES, 0);
+    await expect(refused).rejects.toMatchObject({ code: 'CONVERSION_INCOMPLETE' });
+    await expect(refused).rejects.toThrow(
+      /bookings\.guestIds: 1 rows have a UUID and no number, such as\n.*"guestIds": null/,
+    );
+  });
+
+  it('waits for that half, however long the first look took', async () => {
+    await club.query(`UPDATE bookings SET "guestIds_uuid" = ARRAY[gen_random_uuid()] WHERE "userId" = 3`);
+    await require(async () => {
+      await club.query(
+        `INSERT INTO id_conversion.users_ids SELECT -5, "guestIds_uuid"[1] FROM bookings WHERE "userId" = 3`,
+      );
+      await club.query(`SELECT id_conversion.fill_waiting('users', NULL)`);
+    });
+    expect(await club.query(`SELECT "guestIds" AS n FROM bookings WHERE "userId" = 3`)).toEqual([
+      { n: [-5] },
+    ]);
+  });
+
+  it('is content with rows that wait for the half that goes', async () => {
+    await club.query(`UPDATE bookings SET "guestIds" = '{-5}' WHERE "userId" = 3`);
+    await require(NOBODY_COMES);
+  });
+
+  it('says at once that halves differ', async () => {
+    await club.query(`SET session_replication_role = replica`);
+    await club.query(`UPDATE bookings SET "guestIds" = NULL WHERE "userId" = 3`);
+    await club.query(`UPDATE audit_entries SET "actorId" = 2 WHERE id = 7`);
+    await expect(require(NOBODY_COMES)).rejects.toMatchObject({ code: 'CONVERSION_NOT_PROVEN' });
+  });
 });

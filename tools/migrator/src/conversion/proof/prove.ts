@@ -4,7 +4,6 @@
  *
  * The halves agree when the map leads from one to the other.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import { MigratorError } from '../../errors';
 import type { Query } from '../../pg/query';
 import type { ConversionDatabase } from '../conversion-database';
@@ -12,7 +11,9 @@ import type { IdConversion } from '../declaration';
 import { quotedTable } from '../names';
 import { twinNames, twinsOf, type Shape, type Twin } from '../twins';
 import { countHalves, proveTwin } from './prove-twin';
-import { isProven, PATIENCE_MS, type TwinProof } from './twin-proof';
+import { incomplete } from './require-half';
+import { isProven, rowsWithoutHalf, type TwinProof } from './twin-proof';
+import { untilMet, type CatchUp, type Requirement, type Waiting } from './until-met';
 
 export { isProven, type TwinProof } from './twin-proof';
 
@@ -22,14 +23,10 @@ export async function prove(
   conversion: IdConversion,
   shape: Shape,
 ): Promise<readonly TwinProof[]> {
-  return lookAt(await twinsThatAreThere(query, conversion, shape), (twin) => proveTwin(query, twin, shape));
-}
-
-type Look = (twin: Twin) => Promise<TwinProof>;
-
-async function lookAt(twins: readonly Twin[], look: Look): Promise<readonly TwinProof[]> {
   const proofs: TwinProof[] = [];
-  for (const twin of twins) proofs.push(await look(twin));
+  for (const twin of await twinsThatAreThere(query, conversion, shape)) {
+    proofs.push(await proveTwin(query, twin, shape));
+  }
   return proofs;
 }
 
@@ -50,12 +47,9 @@ async function twinsThatAreThere(
   return [];
 }
 
-const POLL_MS = 500;
-
 /**
  * Proves what can be proven while clients write: both halves of every row lead to the same, and a row with one half only has had to
  * wait for the other one for less than half a minute.
- * @param catchUp brings pairs that have been made meanwhile, where no events do
  * @throws MigratorError CONVERSION_NOT_PROVEN with some of the rows; at once when halves differ, after half a minute when some are missing
  */
 export async function requireProof(
@@ -64,7 +58,36 @@ export async function requireProof(
   shape: Shape,
   catchUp: CatchUp = () => Promise.resolve(),
 ): Promise<void> {
-  await untilProven(database, conversion, shape, catchUp, proveTwin);
+  const { query, service } = database;
+  const twins = await twinsThatAreThere(query, conversion, shape);
+  await untilMet(query, twins, shape, agreement(service, proveTwin), { catchUp });
+}
+
+/**
+ * The same where one half is to go, and in the same look: what `shape` says stays, and no row may wait for it, not even for a moment.
+ * @throws MigratorError CONVERSION_NOT_PROVEN as above; CONVERSION_INCOMPLETE after half a minute, see require-half.ts
+ */
+export async function requireProofOfHalf(
+  database: ConversionDatabase,
+  conversion: IdConversion,
+  shape: Shape,
+  { catchUp, patienceMs }: Waiting,
+): Promise<void> {
+  const { query, service } = database;
+  const proven = agreement(service, proveTwin);
+  const lacks = (found: TwinProof) => rowsWithoutHalf(found, shape) > 0n;
+  const requirement: Requirement = {
+    ...proven,
+    isMet: (found) => isProven(found) && !lacks(found),
+    failure: (failed) => {
+      const lacking = failed.filter(lacks);
+      return lacking.length === 0 || failed.some(proven.isHopeless)
+        ? proven.failure(failed)
+        : incomplete(query, { service, conversion, stays: shape, lacking });
+    },
+  };
+  const twins = await twinsThatAreThere(query, conversion, shape);
+  await untilMet(query, twins, shape, requirement, { catchUp, patienceMs });
 }
 
 /**
@@ -78,31 +101,17 @@ export async function requireBothHalves(
   shape: Shape,
   catchUp: CatchUp,
 ): Promise<void> {
-  await untilProven(database, conversion, shape, catchUp, countHalves);
+  const { query, service } = database;
+  const twins = await twinsThatAreThere(query, conversion, shape);
+  await untilMet(query, twins, shape, agreement(service, countHalves), { catchUp });
 }
 
-type CatchUp = () => Promise<unknown>;
-
-async function untilProven(
-  { query, service }: ConversionDatabase,
-  conversion: IdConversion,
-  shape: Shape,
-  catchUp: CatchUp,
-  lookAtOne: (query: Query, twin: Twin, shape: Shape) => Promise<TwinProof>,
-): Promise<void> {
-  const givesUpAt = Date.now() + PATIENCE_MS;
-  let left = await twinsThatAreThere(query, conversion, shape);
-  for (;;) {
-    const proofs = await lookAt(left, (twin) => lookAtOne(query, twin, shape));
-    const failed = proofs.filter((proof) => !isProven(proof));
-    if (failed.length === 0) return;
-    const isWrong = failed.some(({ wrong }) => wrong !== '0');
-    if (isWrong || Date.now() > givesUpAt) throw notProven(service, failed);
-    left = left.filter((_, index) => !isProven(proofs[index]!));
-    await catchUp();
-    await pause(POLL_MS);
-  }
-}
+const agreement = (service: string, look: Requirement['look']): Requirement => ({
+  look,
+  isMet: isProven,
+  isHopeless: ({ wrong }) => wrong !== '0',
+  failure: (failed) => notProven(service, failed),
+});
 
 function notProven(service: string, failed: readonly TwinProof[]): MigratorError {
   const lines = failed.map(({ table, column, rows, incomplete, wrong, examples }) => {

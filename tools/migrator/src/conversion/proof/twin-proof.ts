@@ -1,3 +1,5 @@
+import type { Shape } from '../twins';
+
 /** Of one column and its twin. Counts and checksums are text: they may be larger than JavaScript's numbers. */
 export interface TwinProof {
   readonly table: string;
@@ -26,6 +28,16 @@ export const isProven = (proof: TwinProof) =>
 /** Whether all rows with one half have only begun to wait for the other. */
 export const isWaitedFor = ({ incomplete, underWay }: Pick<TwinProof, 'incomplete' | 'underWay'>) =>
   BigInt(incomplete) <= BigInt(underWay);
+
+/** How many rows have the other half and not this one. */
+export function rowsWithoutHalf(
+  { numbers, uuids, incomplete }: Pick<TwinProof, 'numbers' | 'uuids' | 'incomplete'>,
+  half: Shape,
+): bigint {
+  // Each row with one half only counts for one of the two.
+  const moreNumbers = BigInt(numbers) - BigInt(uuids);
+  return (BigInt(incomplete) + (half === 'uuid' ? moreNumbers : -moreNumbers)) / 2n;
+}
 
 /** A client's row can be younger than the pair that it waits for: by so much. */
 export const PATIENCE_MS = 30_000;
