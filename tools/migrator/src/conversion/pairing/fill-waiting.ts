@@ -117,17 +117,19 @@ function fillerBody(table: PairedTable, filler: string): string {
     (twin) => `WHEN ${escapeLiteral(twin.column)} THEN NOT EXISTS (
         SELECT FROM (SELECT) AS "one" ${joinRowsByKey(table, '"row"."row_key"')} WHERE ${lacksHalf('t', twin)})`,
   );
+  // A row of a partitioned table has its place in a partition; others have rows at the same place.
   const fill = (places: string) => `
     UPDATE ${name} AS t
        SET ${halves.map(({ column }) => `${escapeIdentifier(column)} = ${columnOf('"made"', column)}`).join(', ')}
-      FROM (SELECT t.ctid AS "place", ${halves.map(({ column, value }) => `${value} AS ${escapeIdentifier(column)}`).join(', ')}
+      FROM (SELECT t.tableoid AS "part", t.ctid AS "place", ${halves.map(({ column, value }) => `${value} AS ${escapeIdentifier(column)}`).join(', ')}
               FROM ${name} AS t WHERE ${places} OFFSET 0) AS "made"
-     WHERE t.ctid = "made"."place"
+     WHERE t.ctid = "made"."place" AND t.tableoid = "made"."part"
        AND (${halves.map(({ column }) => `(${columnOf('t', column)} IS NULL AND ${columnOf('"made"', column)} IS NOT NULL)`).join(' OR ')});`;
   return `
 DECLARE
+  held_parts oid[];
   held tid[];
-  one tid;
+  one record;
   done tid[];
   in_vain tid[];
   tried timestamptz;
@@ -135,19 +137,19 @@ DECLARE
   filled bigint := 0;
   filling_before text := current_setting('${FILLING_SETTING}', true);
 BEGIN
-  SELECT array_agg("free"."place") INTO held
-    FROM (SELECT t.ctid AS "place" FROM unnest(row_keys) AS "wanted"("key") ${joinRowsByKey(table, '"wanted"."key"')}
+  SELECT array_agg("free"."part"), array_agg("free"."place") INTO held_parts, held
+    FROM (SELECT t.tableoid AS "part", t.ctid AS "place" FROM unnest(row_keys) AS "wanted"("key") ${joinRowsByKey(table, '"wanted"."key"')}
            WHERE ${lacksAny} FOR UPDATE OF t SKIP LOCKED) AS "free";
   PERFORM set_config('${FILLING_SETTING}', 'on', true);
   BEGIN
-    ${fill('t.ctid = ANY (held)')}
+    ${fill('t.ctid = ANY (held) AND (t.tableoid, t.ctid) IN (SELECT * FROM unnest(held_parts, held))')}
     GET DIAGNOSTICS filled = ROW_COUNT;
   EXCEPTION WHEN unique_violation OR exclusion_violation THEN
     -- An old and a new client have written what only one of them may, and nobody could tell before the pair came. These rows stay as they
     -- are, and whoever proves the column names them; the others are filled.
-    FOREACH one IN ARRAY held LOOP
+    FOR one IN SELECT * FROM unnest(held_parts, held) AS "each"("part", "place") LOOP
       BEGIN
-        ${fill('t.ctid = one')}
+        ${fill('t.ctid = one."place" AND t.tableoid = one."part"')}
         GET DIAGNOSTICS part = ROW_COUNT;
         filled := filled + part;
       EXCEPTION WHEN unique_violation OR exclusion_violation THEN NULL;

@@ -63,7 +63,9 @@ async function bringBack(
   const column = escapeIdentifier(reference.column);
   await query(
     `UPDATE ${quotedTable(table.name)} AS t SET ${column} = ${assigned}
-      WHERE t.ctid = (SELECT t.ctid FROM ${quotedTable(table.name)} t WHERE ${key.matches('$1::jsonb')} AND NOT (${unless}) LIMIT 1)`,
+       FROM (SELECT t.tableoid AS part, t.ctid AS place FROM ${quotedTable(table.name)} t
+              WHERE ${key.matches('$1::jsonb')} AND NOT (${unless}) LIMIT 1) AS one
+      WHERE t.ctid = one.place AND t.tableoid = one.part`,
     [JSON.stringify(row_key)],
   );
 }

@@ -53,7 +53,7 @@ export async function danglingReferences(
     if (table === undefined) continue;
     const from = `FROM ${allDanglingIn(reference, quotedTable(table.name), asOf)}`;
     const [counts] = await query<Pick<DanglingReferences, 'numbers' | 'rows'>>(
-      `SELECT count(*)::text AS numbers, count(DISTINCT t.ctid)::text AS rows ${from}`,
+      `SELECT count(*)::text AS numbers, count(DISTINCT (t.tableoid, t.ctid))::text AS rows ${from}`,
     );
     if (counts!.numbers === '0') continue;
     const examples = await query<DanglingReferences['examples'][number]>(

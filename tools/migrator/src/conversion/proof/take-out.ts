@@ -103,8 +103,13 @@ async function settleRow(query: Query, work: Work, key: unknown): Promise<void> 
   const [name, column] = [quotedTable(table.name), escapeIdentifier(reference.column)];
   const isThisRow = work.key.matches('$1::jsonb');
   const parameters = [JSON.stringify(key)];
-  const [row] = await query<{ place: string; whole: unknown; found: readonly Location[] | null }>(
-    `SELECT t.ctid::text AS place, to_jsonb(t) AS whole,
+  const [row] = await query<{
+    part: string;
+    place: string;
+    whole: unknown;
+    found: readonly Location[] | null;
+  }>(
+    `SELECT t.tableoid::text AS part, t.ctid::text AS place, to_jsonb(t) AS whole,
             (SELECT jsonb_agg(jsonb_build_object('path', d."path", 'number', d."number"::text, 'literal', ${literalAt(reference)})) FROM (${dangling}) d) AS found
        FROM ${name} t WHERE ${isThisRow} AND EXISTS (${dangling}) LIMIT 1 FOR UPDATE OF t`,
     parameters,
@@ -125,10 +130,12 @@ async function settleRow(query: Query, work: Work, key: unknown): Promise<void> 
       ],
     );
   }
+  // Other partitions have rows at the same place.
+  const isAtPlace = `t.ctid = '${row.place}'::tid AND t.tableoid = ${row.part}`;
   await query(
     deletesRows
-      ? `DELETE FROM ${name} WHERE ctid = '${row.place}'::tid`
-      : `UPDATE ${name} AS t SET ${column} = ${without(reference, row.found)} WHERE t.ctid = '${row.place}'::tid`,
+      ? `DELETE FROM ${name} AS t WHERE ${isAtPlace}`
+      : `UPDATE ${name} AS t SET ${column} = ${without(reference, row.found)} WHERE ${isAtPlace}`,
   );
 }
 

@@ -31,7 +31,7 @@ it('a partition that somebody drops while the switch waits for its locks is no r
   const facts = await readFacts(trial.query, CONVERSION);
   await trial.query('DROP TABLE events_2025');
   await trial.query(switchStatements(CONVERSION, facts, 'numeric', []).join(';\n'));
-  const indexes = await trial.query(
+  const indexes = await trial.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relname LIKE 'events\\_%' AND relkind IN ('i', 'I') ORDER BY 1`,
   );
   expect(indexes.map(({ name }) => name)).toEqual([

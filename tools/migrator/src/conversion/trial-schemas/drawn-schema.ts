@@ -29,6 +29,8 @@ export interface TableDraw {
   readonly hasTenant: boolean;
   readonly isInSchema: boolean;
   readonly hasLongName: boolean;
+  /** By its labels, where its own key is not converted. */
+  readonly isPartitioned: boolean;
   readonly references: readonly ReferenceDraw[];
   /** Two columns with numbers of one key are never the same; at least one of them has a value. */
   readonly check: 'none' | 'different' | 'one of them';
@@ -75,6 +77,7 @@ const table: fc.Arbitrary<TableDraw> = fc.record({
   hasTenant: often(0.4),
   isInSchema: often(0.2),
   hasLongName: often(0.1),
+  isPartitioned: often(0.5),
   references: fc.array(reference, { maxLength: 4 }),
   check: fc.constantFrom('none', 'none', 'different', 'one of them'),
   view: fc.constantFrom('none', 'none', 'none', 'plain', 'grouped', 'materialized'),

@@ -7,6 +7,7 @@ const people: TableModel = {
   keptKey: null,
   primary: 'id',
   hasTenant: false,
+  isPartitioned: false,
   columns: [
     {
       kind: 'column',

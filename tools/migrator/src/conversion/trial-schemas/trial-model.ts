@@ -53,6 +53,8 @@ export interface TableModel {
   readonly keptKey: 'bigint' | 'uuid' | null;
   readonly primary: TableDraw['primary'];
   readonly hasTenant: boolean;
+  /** By its labels, which are in every unique rule then. */
+  readonly isPartitioned: boolean;
   readonly columns: readonly ReferenceColumn[];
   readonly check: {
     readonly kind: 'different' | 'one of them';
@@ -91,6 +93,7 @@ function withoutReferences(draw: TableDraw, index: number, draws: readonly Table
   const isNumeric = draw.key !== 'kept number' && draw.key !== 'uuid';
   const none = draws.every(({ key }) => key === 'kept number' || key === 'uuid');
   const type = isNumeric ? (draw.key as KeyModel['type']) : none && index === 0 ? 'integer' : null;
+  const isPartitioned = draw.isPartitioned && type === null;
   const word = draw.hasLongName
     ? `The table ${index} with a name that is nearly as long as names can be`
     : `t${index}`;
@@ -100,9 +103,10 @@ function withoutReferences(draw: TableDraw, index: number, draws: readonly Table
     keptKey: type !== null ? null : draw.key === 'uuid' ? 'uuid' : 'bigint',
     primary: draw.primary === 'tenant and id' && !draw.hasTenant ? 'id' : draw.primary,
     hasTenant: draw.hasTenant,
+    isPartitioned,
     columns: [],
     check: null,
-    view: draw.view === 'grouped' && draw.primary !== 'id' ? 'plain' : draw.view,
+    view: draw.view === 'grouped' && (draw.primary !== 'id' || isPartitioned) ? 'plain' : draw.view,
     rows: draw.rows,
   };
 }

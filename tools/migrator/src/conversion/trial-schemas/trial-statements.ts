@@ -62,16 +62,37 @@ function createTable(table: TableModel): readonly string[] {
     ...(table.hasTenant ? ['tenant int NOT NULL'] : []),
     id,
     ...table.columns.map(columnDefinition),
-    table.primary === 'id' ? 'PRIMARY KEY (id)' : 'UNIQUE (id)',
-    ...(table.primary === 'tenant and id' ? ['PRIMARY KEY (tenant, id)'] : []),
-    ...(table.hasTenant && table.primary !== 'tenant and id' ? ['UNIQUE (tenant, id)'] : []),
+    `${table.primary === 'id' ? 'PRIMARY KEY' : 'UNIQUE'} (${uniquely(table, 'id')})`,
+    ...(table.primary === 'tenant and id' ? [`PRIMARY KEY (${uniquely(table, 'tenant, id')})`] : []),
+    ...(table.hasTenant && table.primary !== 'tenant and id'
+      ? [`UNIQUE (${uniquely(table, 'tenant, id')})`]
+      : []),
     ...checkOf(table),
   ];
+  const by = table.isPartitioned ? ' PARTITION BY HASH (label)' : '';
   return [
     ...(key?.make === 'sequence' ? [`CREATE SEQUENCE ${sequenceOf(table)} AS ${key.type}`] : []),
-    `CREATE TABLE ${quotedTable(table.name)} (${columns.join(', ')})`,
+    `CREATE TABLE ${quotedTable(table.name)} (${columns.join(', ')})${by}`,
+    ...partitionsOf(table),
     ...table.columns.flatMap((column) => indexOf(table, column)),
     ...viewOf(table),
+  ];
+}
+
+/** A unique rule of a partitioned table has the partition key in it. */
+const uniquely = ({ isPartitioned }: TableModel, columns: string) =>
+  isPartitioned ? `${columns}, label` : columns;
+
+/** Two of them, one of which has two itself. */
+function partitionsOf({ name, isPartitioned }: TableModel): readonly string[] {
+  if (!isPartitioned) return [];
+  const part = (which: string) => quotedTable(`${name.slice(0, 40)} ${which}`);
+  const of = (parent: string, remainder: number) =>
+    `PARTITION OF ${parent} FOR VALUES WITH (MODULUS 2, REMAINDER ${remainder})`;
+  return [
+    `CREATE TABLE ${part('half')} ${of(quotedTable(name), 0)}`,
+    `CREATE TABLE ${part('other half')} ${of(quotedTable(name), 1)} PARTITION BY LIST (label)`,
+    `CREATE TABLE ${part('rest')} PARTITION OF ${part('other half')} DEFAULT`,
   ];
 }
 
@@ -114,24 +135,26 @@ function checkOf({ check }: TableModel): readonly string[] {
     : [`CHECK (num_nonnulls(${one}, ${other}) >= 1)`];
 }
 
-function indexOf({ name: table }: TableModel, column: ReferenceColumn): readonly string[] {
-  const [relation, name] = [quotedTable(table), quoted(column.column)];
+function indexOf(table: TableModel, column: ReferenceColumn): readonly string[] {
+  const [relation, name] = [quotedTable(table.name), quoted(column.column)];
   if (column.index === 'none') return [];
   if (column.kind === 'array' || column.kind === 'json')
     return [`CREATE INDEX ON ${relation} USING gin (${name})`];
   if (column.kind === 'polymorphic') {
-    const unique = column.index.startsWith('unique') ? 'UNIQUE ' : '';
-    return [`CREATE ${unique}INDEX ON ${relation} (${quoted(column.typeColumn)}, ${name})`];
+    const pair = `${quoted(column.typeColumn)}, ${name}`;
+    return column.index.startsWith('unique')
+      ? [`CREATE UNIQUE INDEX ON ${relation} (${uniquely(table, pair)})`]
+      : [`CREATE INDEX ON ${relation} (${pair})`];
   }
   switch (column.index) {
     case 'plain':
       return [`CREATE INDEX ON ${relation} (${name})`];
     case 'unique':
-      return [`CREATE UNIQUE INDEX ON ${relation} (${name})`];
+      return [`CREATE UNIQUE INDEX ON ${relation} (${uniquely(table, name)})`];
     case 'partial unique':
-      return [`CREATE UNIQUE INDEX ON ${relation} (${name}) WHERE ${name} IS NOT NULL`];
+      return [`CREATE UNIQUE INDEX ON ${relation} (${uniquely(table, name)}) WHERE ${name} IS NOT NULL`];
     case 'unique constraint':
-      return [`ALTER TABLE ${relation} ADD UNIQUE (${name}) DEFERRABLE`];
+      return [`ALTER TABLE ${relation} ADD UNIQUE (${uniquely(table, name)}) DEFERRABLE`];
     case 'with label':
       return [`CREATE INDEX ON ${relation} (${name} DESC, lower(label)) INCLUDE (label)`];
   }
