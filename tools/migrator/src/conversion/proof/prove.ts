@@ -9,6 +9,7 @@ import type { Query } from '../../pg/query';
 import type { ConversionDatabase } from '../conversion-database';
 import type { IdConversion } from '../declaration';
 import { quotedTable } from '../names';
+import { readFillSettings } from '../state/conversions';
 import { twinNames, twinsOf, type Shape, type Twin } from '../twins';
 import { countHalves, proveTwin } from './prove-twin';
 import { incomplete } from './require-half';
@@ -58,9 +59,7 @@ export async function requireProof(
   shape: Shape,
   catchUp: CatchUp = () => Promise.resolve(),
 ): Promise<void> {
-  const { query, service } = database;
-  const twins = await twinsThatAreThere(query, conversion, shape);
-  await untilMet(query, twins, shape, agreement(service, proveTwin), { catchUp });
+  await requireOfAll(database, conversion, shape, agreement(database.service, proveTwin), { catchUp });
 }
 
 /**
@@ -86,8 +85,7 @@ export async function requireProofOfHalf(
         : incomplete(query, { service, conversion, stays: shape, lacking });
     },
   };
-  const twins = await twinsThatAreThere(query, conversion, shape);
-  await untilMet(query, twins, shape, requirement, { catchUp, patienceMs });
+  await requireOfAll(database, conversion, shape, requirement, { catchUp, patienceMs });
 }
 
 /**
@@ -101,9 +99,22 @@ export async function requireBothHalves(
   shape: Shape,
   catchUp: CatchUp,
 ): Promise<void> {
-  const { query, service } = database;
+  await requireOfAll(database, conversion, shape, agreement(database.service, countHalves), { catchUp });
+}
+
+/** As many processes share a table as fills have workers: that much of the machine is the conversion's, the rest is the clients'. */
+async function requireOfAll(
+  { query }: ConversionDatabase,
+  conversion: IdConversion,
+  shape: Shape,
+  requirement: Requirement,
+  waiting: Waiting,
+): Promise<void> {
+  const { workers } = await readFillSettings(query, conversion.name);
   const twins = await twinsThatAreThere(query, conversion, shape);
-  await untilMet(query, twins, shape, agreement(service, countHalves), { catchUp });
+  await query(`SELECT set_config('max_parallel_workers_per_gather', $1, false)`, [String(workers - 1)]);
+  await untilMet(query, twins, shape, requirement, waiting);
+  await query('RESET max_parallel_workers_per_gather');
 }
 
 const agreement = (service: string, look: Requirement['look']): Requirement => ({
