@@ -91,12 +91,13 @@ class Run {
     private readonly expected: ExpectedRows,
     dice: Dice,
   ) {
-    this.writes = new RandomWrites(expected, dice);
-    this.meanings = new RowMeanings({
+    const meanings = new RowMeanings({
       conversion,
       tables: model.tables.map(({ name }) => name),
       labels: Object.fromEntries(conversion.keys.map(({ table }) => [table, 'label'])),
     });
+    this.meanings = meanings;
+    this.writes = new RandomWrites(expected, dice, (table, label) => meanings.forget(table, label));
   }
 
   async run(meddle: Meddle): Promise<Outcome> {

@@ -27,6 +27,7 @@ export class RandomWrites {
   constructor(
     private readonly expected: ExpectedRows,
     private readonly dice: Dice,
+    private readonly onRenumbered: (table: string, label: string) => void,
   ) {}
 
   async write(client: TrialClient, count: number): Promise<void> {
@@ -110,5 +111,6 @@ export class RandomWrites {
     const number = (this.dice.below(2) === 0 ? left.shift() : undefined) ?? String(this.nextNumber++);
     this.left.set(table.name, [...left, before!.id]);
     await query(`UPDATE ${relation(table.name)} SET id = ${number} ${isRow}`);
+    this.onRenumbered(table.name, row.label);
   }
 }

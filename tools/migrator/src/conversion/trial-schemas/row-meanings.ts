@@ -55,6 +55,13 @@ export class RowMeanings {
     return this.readFrom(query, inThePath);
   }
 
+  /** For a row that has got another id: the ones that it had may be another row's now. Nobody must refer to it. */
+  forget(table: string, label: string): void {
+    for (const [id, known] of this.known) {
+      if (known === label && id.startsWith(place(table, ''))) this.known.delete(id);
+    }
+  }
+
   private async readFrom(query: Query, relation: Relation): Promise<Meanings> {
     for (const { table, column } of this.trial.conversion.keys) {
       const rows = await query<{ id: string | null; label: string }>(
