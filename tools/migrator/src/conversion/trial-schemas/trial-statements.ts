@@ -43,11 +43,12 @@ function referencesOf(table: string, column: ReferenceColumn): readonly Referenc
 
 /** Without rows; foreign keys are not among them. */
 export function tablesOf({ tables, isRefused }: SchemaModel): readonly string[] {
+  const converted = tables.find(({ key }) => key !== null);
   return [
     'CREATE SCHEMA club',
     ...tables.flatMap(createTable),
-    ...(isRefused && tables[0]!.key
-      ? [`ALTER TABLE ${quotedTable(tables[0]!.name)} ADD CONSTRAINT of_numbers CHECK (id > -9000000000)`]
+    ...(isRefused
+      ? [`ALTER TABLE ${quotedTable(converted!.name)} ADD CONSTRAINT of_numbers CHECK (id > -9000000000)`]
       : []),
   ];
 }
