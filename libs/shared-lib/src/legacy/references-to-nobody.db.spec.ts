@@ -80,7 +80,7 @@ it('says how to decide where the conversion stops at such references, and passes
   expect(message.split('\n').slice(0, 4)).toEqual([
     found,
     '1. Correct the rows that you can: write a number that exists, or delete the row.',
-    '2. Decide about the rest, with psql in the database of training-service; about all of them by one of:',
+    '2. Decide about the rest, with psql in the database of training-service; about all of them for example by:',
     expect.stringMatching(/^ {5}INSERT INTO "id_conversion"\."legacy_decisions" .*'set-null', ''\);$/),
   ]);
   expect(message).not.toContain('declaration');

@@ -79,9 +79,10 @@ function undecided(service: string, places: readonly string[], cause: Stop): Leg
     [
       cause.found ?? cause.message,
       '1. Correct the rows that you can: write a number that exists, or delete the row.',
-      `2. Decide about the rest, with psql in the database of ${service}; about all of them by one of:`,
-      ...CHOICES.map((choice) => `     ${decidingStatement(KIND, WHOLE_KIND, choice)}`),
+      `2. Decide about the rest, with psql in the database of ${service}; about all of them for example by:`,
+      `     ${decidingStatement(KIND, WHOLE_KIND, CHOICES[0]!)}`,
       `   or about one column, its name in the place of '${WHOLE_KIND}': ${places.join(', ')}`,
+      '   as one of these:',
       ...CHOICES.map(({ choice, means }) => `     ${choice.padEnd(widest)}   ${means}`),
       '   Both can be taken back: reverting this migration puts the numbers where they were.',
       '3. Run the same command again.',
