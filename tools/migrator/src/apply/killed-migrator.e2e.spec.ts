@@ -1,7 +1,6 @@
 /**
  * SIGKILL at random moments, from the start of a migrator to its end. Whatever the moment: what the ledger says is
- * what the schema and the rows say, and the next run finishes. MIGRATOR_TEST_SEED repeats an earlier run's moments,
- * MIGRATOR_TEST_KILLS=100 takes more of them.
+ * what the schema and the rows say, and the next run finishes. MIGRATOR_TEST_SEED repeats an earlier run's moments.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
@@ -10,12 +9,10 @@ import { databaseName } from '../pg/connection-url';
 import { databaseFacts } from '../testing/database-facts';
 import { createFixtureWorkspace, type FixtureWorkspace } from '../testing/fixture-workspace';
 import { DAWDLE_MS, factsAfter, KILL_ORDER, KILL_SERVICES, namesOf } from '../testing/kill-scenario';
-import { killsOr, randomSeed, testServerUrl } from '../testing/migrator-tests.config';
+import { randomSeed, testServerUrl } from '../testing/migrator-tests.config';
 import { Random } from '../scratch/random';
 
-/** As many as CI has time for: a kill is two migrators and three databases. */
-const USUAL_KILLS = 30;
-const KILLS = killsOr(USUAL_KILLS);
+const KILLS = 100;
 const AT_ONCE = 4;
 /** The facts of a database that was just created. */
 const EMPTY = { rows: {}, indexes: [], ledger: undefined, history: undefined };

@@ -21,9 +21,3 @@ export function randomSeed(): number {
   const asked = Number(process.env['MIGRATOR_TEST_SEED']);
   return Number.isInteger(asked) && asked > 0 ? asked : Math.floor(Math.random() * 2 ** 31) + 1;
 }
-
-/** MIGRATOR_TEST_KILLS: how often a migrator is killed at random. Without it, `usual`. */
-export function killsOr(usual: number): number {
-  const asked = Number(process.env['MIGRATOR_TEST_KILLS']);
-  return Number.isInteger(asked) && asked > 0 ? asked : usual;
-}

@@ -1,7 +1,7 @@
 import { expectPairs } from './expect-pairs';
 import { countOf } from './tally';
 
-// The pairs are shared between two files, so that Jest's workers share the work; this one tries TypeORM's too.
+// The pairs are shared among three files, so that Jest's workers share the work; this one tries TypeORM's too.
 it('keeps every value there and back, where TypeORM loses some: pairs 1 to 60', async () => {
   const { pairs, ours, typeormPairs, typeorm } = await expectPairs(
     { first: 1, pairs: 60 },

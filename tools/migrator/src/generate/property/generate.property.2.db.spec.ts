@@ -1,7 +1,7 @@
 import { expectPairs } from './expect-pairs';
 import { countOf } from './tally';
 
-it('keeps every value there and back: pairs 61 to 150', async () => {
-  const { ours, pairs } = await expectPairs({ first: 61, pairs: 90 });
+it('keeps every value there and back: pairs 61 to 180', async () => {
+  const { ours, pairs } = await expectPairs({ first: 61, pairs: 120 });
   expect(countOf(ours, 'applied')).toBeGreaterThan(0.75 * pairs);
 }, 600_000);
