@@ -7,8 +7,7 @@
  *   foreign key          ADD CONSTRAINT, which adopts those of the partitions that are the same and proven
  *
  * No partition comes or goes while the parent is locked. One that has come before that, and has no counterpart yet, is told, and nothing is
- * done; one that comes after it gets all from its parent, with names that Postgres chooses: see
- * take-names.ts.
+ * done; one that comes after it gets all from its parent, with names that Postgres chooses: see take-names.ts.
  *
  * https://www.postgresql.org/docs/current/ddl-partitioning.html#DDL-PARTITIONING-DECLARATIVE-MAINTENANCE
  */
