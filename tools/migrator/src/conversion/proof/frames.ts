@@ -7,14 +7,14 @@ import type { JsonReference, PolymorphicReference, Reference } from '../declarat
 import { parseJsonPath, type JsonStep } from '../inspect/json-path';
 import { CONVERSION_FUNCTIONS } from '../pairing/conversion-functions';
 import { isMeantBy } from '../pairing/polymorphic-reference';
-import { walkDocuments, type Documents } from './side-by-side';
+import { walkDocuments, type BothHalves } from './side-by-side';
 
 /** The row is `t`. */
 export interface ComparedRows {
   readonly from: string;
   /** Rows where it is not so are left out. */
   readonly isComplete: string;
-  readonly halves: Documents;
+  readonly halves: BothHalves;
 }
 
 /** A query with one row and one column: in how many places the frames differ. Undefined where there is nothing but references. */
@@ -33,12 +33,12 @@ export function differentFrames(
 
 interface Frames {
   readonly joined: readonly string[];
-  readonly frames: Documents;
+  readonly frames: BothHalves;
 }
 
 function framesOf(
   references: readonly [Reference, ...Reference[]],
-  { numeric, uuid }: Documents,
+  { numeric, uuid }: BothHalves,
 ): readonly Frames[] {
   switch (references[0].kind) {
     case 'column':
@@ -56,7 +56,7 @@ const isPolymorphic = (reference: Reference): reference is PolymorphicReference 
   reference.kind === 'polymorphic';
 const isJson = (reference: Reference): reference is JsonReference => reference.kind === 'json';
 
-function subjectsOf(references: readonly PolymorphicReference[], { numeric, uuid }: Documents): Documents {
+function subjectsOf(references: readonly PolymorphicReference[], { numeric, uuid }: BothHalves): BothHalves {
   const isMeant = references.map((reference) => isMeantBy(reference, 't')).join(' OR ');
   const { numberInText, uuidInText } = CONVERSION_FUNCTIONS;
   const frame = (value: string, read: string) =>
@@ -65,7 +65,7 @@ function subjectsOf(references: readonly PolymorphicReference[], { numeric, uuid
 }
 
 /** Of the whole documents, and of the elements of each array that a path goes through: there the array itself counts as empty. */
-function framesOfDocuments(references: readonly JsonReference[], documents: Documents): readonly Frames[] {
+function framesOfDocuments(references: readonly JsonReference[], documents: BothHalves): readonly Frames[] {
   const paths = references.map(({ path }) => parseJsonPath(path));
   return levelsOf(paths).map((level) => {
     const walked = walkDocuments(documents, level);

@@ -14,7 +14,7 @@ import { WAITING_TABLE } from '../pairing/pairing-names';
 import { referenceSql } from '../pairing/reference-sql';
 import { twinNames, type Shape, type Twin } from '../twins';
 import { differentFrames } from './frames';
-import { walkDocuments, type Documents } from './side-by-side';
+import { walkDocuments, type BothHalves } from './side-by-side';
 import { isWaitedFor, PATIENCE_MS, type TwinProof } from './twin-proof';
 
 const EXAMPLES = 10;
@@ -129,7 +129,7 @@ function pairsOf(reference: Reference, number: string, uuid: string): string {
   }
 }
 
-function pairsInDocuments({ path }: JsonReference, documents: Documents): string {
+function pairsInDocuments({ path }: JsonReference, documents: BothHalves): string {
   const { ends, joined, position } = walkDocuments(documents, parseJsonPath(path));
   const { numberInJson, uuidInJson } = CONVERSION_FUNCTIONS;
   const from = joined.length === 0 ? '' : ` FROM ${joined.join(' CROSS JOIN ')}`;

@@ -76,6 +76,24 @@ it('waits for a half that is on its way', async () => {
   }
 });
 
+it('is shared between as many processes as fills have workers', async () => {
+  const processes = async () =>
+    (
+      await club.query<{ more: string }>(`SELECT current_setting('max_parallel_workers_per_gather') AS more`)
+    )[0]!.more;
+  const before = await processes();
+  await club.query('UPDATE id_conversion.conversions SET workers = 6');
+  const seen = new Set<string>();
+  const { query } = club.database;
+  const watched: typeof query = async (text, values) => {
+    if (text.includes('suspicious')) seen.add(await processes());
+    return query(text, values);
+  };
+  await requireProof({ ...club.database, query: watched }, CLUB, 'numeric');
+  expect([...seen]).toEqual(['5']);
+  expect(await processes()).toBe(before);
+});
+
 describe('before one half goes', () => {
   const NOBODY_COMES = () => Promise.resolve();
   const require = (catchUp: () => Promise<unknown>, patienceMs?: number) =>

@@ -5,22 +5,23 @@
 import { escapeLiteral } from 'pg';
 import type { JsonStep } from '../inspect/json-path';
 
-/** SQL expressions of type `jsonb`. */
-export interface Documents {
+/** SQL expressions: the one with numbers, and the one with UUIDs. */
+export interface BothHalves {
   readonly numeric: string;
   readonly uuid: string;
 }
 
 export interface WalkedDocuments {
   /** What stands at the end of the path; null where one of them has less elements, or no such key. */
-  readonly ends: Documents;
+  readonly ends: BothHalves;
   /** To be joined, from left to right: one row for each element, of the longer array where they differ. */
   readonly joined: readonly string[];
   /** SQL, `bigint`: which elements these are. */
   readonly position: string;
 }
 
-export function walkDocuments(documents: Documents, steps: readonly JsonStep[]): WalkedDocuments {
+/** @param documents of type `jsonb` */
+export function walkDocuments(documents: BothHalves, steps: readonly JsonStep[]): WalkedDocuments {
   return steps.reduce<WalkedDocuments>(
     ({ ends, joined, position }, step) => {
       if (step.kind === 'key') {
