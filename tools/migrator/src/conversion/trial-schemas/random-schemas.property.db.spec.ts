@@ -9,8 +9,8 @@ import { schemaDraw, type SchemaDraw } from './drawn-schema';
 import { modelOf } from './trial-model';
 import { trialSettings } from './trial-schemas.config';
 
-/** Half a minute, where nobody else needs the machine; other ones each time. */
-const USUAL_SCHEMAS = 4;
+/** Some 40 seconds, where nobody else needs the machine. */
+const USUAL_SCHEMAS = 6;
 const SHRINK_MS = 60_000;
 const TIMEOUT_MS = 600_000;
 
