@@ -40,8 +40,8 @@ export async function requireValues(
     );
   }
   await withLock(database, work, async (locked) => {
-    await locked(
-      `ALTER TABLE ${relation} ALTER COLUMN ${escapeIdentifier(column)} SET NOT NULL, DROP CONSTRAINT IF EXISTS ${check}`,
-    );
+    // Postgres reads no row for SET NOT NULL where a valid check says the same; dropped by the same statement, that would be gone before.
+    await locked(`ALTER TABLE ${relation} ALTER COLUMN ${escapeIdentifier(column)} SET NOT NULL`);
+    await locked(`ALTER TABLE ${relation} DROP CONSTRAINT IF EXISTS ${check}`);
   });
 }

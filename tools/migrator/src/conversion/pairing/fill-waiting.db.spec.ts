@@ -1,7 +1,6 @@
 /** A service that only refers: the maps are copies, and pairs come later than the rows. */
 import type { IdConversion } from '../declaration';
 import { fillWaitingRows } from '../phases/fill-waiting-rows';
-import { restoreNotNull } from './relax-not-null';
 import { pairedDatabase, type PairedDatabase } from './paired-database';
 
 const TRAINING: IdConversion = {
@@ -137,20 +136,6 @@ it('is silent about a map for which nothing waits, and refuses one that it does 
   expect(await query(`SELECT id_conversion.fill_waiting('teams', '{1}')::int AS filled`)).toEqual([
     { filled: 0 },
   ]);
-});
-
-it('gives NOT NULL back when every row has its half', async () => {
-  await query(`INSERT INTO assignments (kind, at, "playerId_uuid") VALUES ('skate', now(), '${uuid(3)}')`);
-  const restore = restoreNotNull(TRAINING, database.facts, 'numeric');
-  await query(restore[0]!);
-  await expect(query(restore[1]!)).rejects.toMatchObject({ code: '23514' });
-  await query(`DELETE FROM assignments`);
-  for (const statement of restore) await query(statement);
-  const [row] = await query(`
-    SELECT attnotnull AS "isRequired", (SELECT count(*)::int FROM pg_constraint WHERE conrelid = attrelid AND contype = 'c') AS checks
-      FROM pg_attribute WHERE attrelid = 'assignments'::regclass AND attname = 'playerId'`);
-  expect(row).toEqual({ isRequired: true, checks: 0 });
-  await query(`ALTER TABLE assignments ALTER "playerId" DROP NOT NULL`);
 });
 
 it('leaves rows that an old and a new client wrote of the same pair, and fills the others', async () => {

@@ -1,4 +1,6 @@
 /** One of everything: what the inspection lets through can be paired, seen in both shapes, and all of it taken away again. */
+import { restoreNotNull } from '../constraints/restore-not-null';
+import { conversionDatabaseOver } from '../conversion-database-over';
 import { specimenRows } from '../inspect/specimen/rows';
 import { SPECIMEN_ATTACHMENTS, SPECIMEN_TABLES } from '../inspect/specimen/schema';
 import { SPECIMEN_CONVERSION } from '../inspect/specimen-declaration';
@@ -7,7 +9,6 @@ import { twinNames, twinsOf } from '../twins';
 import { dropViews } from '../views/shape-views';
 import { fillExpression } from './fill-expression';
 import { dropIdMaps } from './id-maps';
-import { restoreNotNull } from './relax-not-null';
 import { pairedDatabase } from './paired-database';
 import { removeTwins } from './twin-columns';
 
@@ -32,9 +33,10 @@ it('pairs the rows of the specimen, and goes away', async () => {
       );
       expect([twin.table, twin.column, different]).toEqual([twin.table, twin.column, []]);
     }
+    const over = conversionDatabaseOver(await database.session(), 'user-service', database.url);
+    await restoreNotNull(over, SPECIMEN_CONVERSION, facts, 'numeric');
     const away = [
       ...dropViews(SPECIMEN_CONVERSION, facts),
-      ...restoreNotNull(SPECIMEN_CONVERSION, facts, 'numeric'),
       ...removeTwins(SPECIMEN_CONVERSION),
       ...dropIdMaps(SPECIMEN_CONVERSION),
     ];

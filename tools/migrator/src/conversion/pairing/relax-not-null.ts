@@ -12,8 +12,6 @@ import { pairedTables, type PairedReference, type PairedTable } from './paired-t
 
 const hasAHalf = ({ table, column }: PairedReference) =>
   escapeIdentifier(nameWithSuffix(`${table}_${column}`, '_has_a_half'));
-const isThere = ({ table, column }: PairedReference) =>
-  escapeIdentifier(nameWithSuffix(`${table}_${column}`, '_is_there'));
 
 /**
  * The references whose halves may each be null until the contract, whichever has the plain name: nobody sets NOT NULL on one of them
@@ -57,27 +55,9 @@ export function relaxNotNull(
   });
 }
 
-/**
- * NOT NULL again, on the half that the service keeps: `shape`. Each statement is to be run on its own: the first and the last take the
- * strongest lock for a moment, VALIDATE reads the table and lets clients write.
- * @throws in Postgres, with 23514, where a row has not got that half: fill first
- */
-export function restoreNotNull(
-  conversion: IdConversion,
-  facts: ConversionFacts,
-  shape: Shape,
-): readonly string[] {
-  return relaxedReferences(conversion, facts, shape).flatMap(({ table, twin }) => {
-    const alter = `ALTER TABLE ${quotedTable(table.table)}`;
-    const column = escapeIdentifier(twin.names[shape]);
-    return [
-      `${alter} DROP CONSTRAINT IF EXISTS ${isThere(twin)}, ADD CONSTRAINT ${isThere(twin)} CHECK (${column} IS NOT NULL) NOT VALID`,
-      `${alter} VALIDATE CONSTRAINT ${isThere(twin)}`,
-      // Postgres reads no row for SET NOT NULL where a valid check says the same.
-      `${alter} ALTER COLUMN ${column} SET NOT NULL, DROP CONSTRAINT IF EXISTS ${isThere(twin)}, DROP CONSTRAINT IF EXISTS ${hasAHalf(twin)}`,
-    ];
-  });
-}
+/** When NOT NULL says more than it. The strongest lock for a moment. */
+export const dropHalfCheck = (twin: PairedReference): string =>
+  `ALTER TABLE ${quotedTable(twin.table)} DROP CONSTRAINT IF EXISTS ${hasAHalf(twin)}`;
 
 /**
  * Before it was relaxed one of the columns says so, and after it the check. Which of them: the numbers, and on the way back from the

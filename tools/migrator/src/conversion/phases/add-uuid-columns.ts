@@ -6,10 +6,11 @@
  */
 import { MigratorError } from '../../errors';
 import { rememberIndexSizes } from '../backfill/grown-indexes';
+import { restoreNotNull } from '../constraints/restore-not-null';
 import { inspectConversion } from '../inspect/inspect-conversion';
 import { makeIdMaps } from '../pairing/id-maps';
 import { pairingTriggers } from '../pairing/pairing-triggers';
-import { relaxNotNull, restoreNotNull } from '../pairing/relax-not-null';
+import { relaxNotNull } from '../pairing/relax-not-null';
 import { addTwins, removeTwins } from '../pairing/twin-columns';
 import { requireHalf } from '../proof/require-half';
 import { forgetConversion, registerConversion } from '../state/conversions';
@@ -43,7 +44,7 @@ export const addUuidColumns: ConversionPhase = {
     const facts = await phase.facts();
     await requireHalf(database, conversion, facts, 'numeric', catchUp(phase));
     await run(dropViews(conversion, facts, ['uuid']));
-    await locked('NOT NULL of the numbers', restoreNotNull(conversion, facts, 'numeric'));
+    await restoreNotNull(database, conversion, facts, 'numeric');
     await locked('no triggers and no UUID columns', removeTwins(conversion));
     // Now the tables are what these clients know.
     await run(dropViews(conversion, facts, ['numeric']));

@@ -7,8 +7,9 @@
 import { fillTwins } from '../backfill/fill-twins';
 import { rebuildGrownIndexes } from '../backfill/grown-indexes';
 import { makeCounterparts } from '../constraints/make-counterparts';
+import { restoreNotNull } from '../constraints/restore-not-null';
 import { dropPairing, pairingFunctions, pairingTriggers } from '../pairing/pairing-triggers';
-import { relaxNotNull, restoreNotNull } from '../pairing/relax-not-null';
+import { relaxNotNull } from '../pairing/relax-not-null';
 import { requireProof, requireProofOfHalf } from '../proof/prove';
 import { forgetTasks } from '../state/tasks';
 import { numberNewRows, restoreIdentities, restoreNumericColumns } from '../switch/contract-back';
@@ -22,13 +23,13 @@ export const removeNumericIds: ConversionPhase = {
   /** @throws MigratorError CONVERSION_NOT_PROVEN, CONVERSION_INCOMPLETE, LOCK_NOT_OBTAINED */
   async up(conversion, queryRunner) {
     const phase = phaseContext(conversion, queryRunner);
-    const { database, locked } = phase;
+    const { database } = phase;
     const facts = await phase.facts();
     // From now on the map alone knows the numbers, those of users whom nobody here refers to, too.
     await receiveIdMaps(phase);
     // A number may be all that is known of what the last client that knows numbers has just written.
     await requireProofOfHalf(database, conversion, 'uuid', { catchUp: catchUp(phase) });
-    await locked('NOT NULL of the UUIDs', restoreNotNull(conversion, facts, 'uuid'));
+    await restoreNotNull(database, conversion, facts, 'uuid');
     await dropNumericColumns(database, conversion, {
       before: [...dropViews(conversion, facts, ['numeric']), ...dropPairing(conversion)],
     });

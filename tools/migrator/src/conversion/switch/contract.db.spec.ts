@@ -1,7 +1,8 @@
 import { makeCounterparts } from '../constraints/make-counterparts';
+import { restoreNotNull } from '../constraints/restore-not-null';
 import { readFacts } from '../inspect/read-facts';
 import { dropPairing, pairingFunctions, pairingTriggers } from '../pairing/pairing-triggers';
-import { relaxNotNull, restoreNotNull } from '../pairing/relax-not-null';
+import { relaxNotNull } from '../pairing/relax-not-null';
 import { dropViews } from '../views/shape-views';
 import { dropNumericColumns } from './contract';
 import { numberNewRows, restoreIdentities, restoreNumericColumns } from './contract-back';
@@ -36,7 +37,7 @@ it('leaves no number, and the way back brings back every one, and all that hung 
   const [schemaBefore, rowsBefore] = [await club.schema(), await rows()];
 
   const facts = await readFacts(club.query, CLUB);
-  for (const statement of restoreNotNull(CLUB, facts, 'uuid')) await club.query(statement);
+  await restoreNotNull(club.database, CLUB, facts, 'uuid');
   const before = [...dropViews(CLUB, facts, ['numeric']), ...dropPairing(CLUB)];
   await dropNumericColumns(club.database, CLUB, { before });
   await dropNumericColumns(club.database, CLUB, { before });

@@ -76,10 +76,9 @@ function notValid({ table, twins, constraints, shape, isUnderWay }: TableState):
     return [valid ? counterpart : name];
   });
   const own = twins
-    .flatMap((twin) => [
-      checkName(twin, '_is_there'),
-      ...(['numeric', 'uuid'] as const).map((at) => nameWithSuffix(twinNames(twin, shape)[at], '_is_filled')),
-    ])
+    .flatMap((twin) =>
+      (['numeric', 'uuid'] as const).map((at) => nameWithSuffix(twinNames(twin, shape)[at], '_is_filled')),
+    )
     .filter((name) => constraints.get(name) === false);
   return [...counterparts, ...own].map((name) =>
     unfinished('CONSTRAINT_NOT_VALID', `${table}: ${name}`, 'it holds for new rows only', isUnderWay),
