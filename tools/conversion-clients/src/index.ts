@@ -7,6 +7,7 @@
  */
 export { longestStallBeyond } from './analysis/longest-stall-beyond';
 export type { NamedMoment, NamedPeriod, Period } from './analysis/period';
+export { requestsWithin } from './analysis/requests-within';
 export { summarize, type LatencySummary, type Selection } from './analysis/summarize';
 export {
   DATABASES,

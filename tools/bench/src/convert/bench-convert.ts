@@ -15,6 +15,7 @@ import type { MeasureOptions } from '../measure-contenders';
 import type { ConvertCaseName } from './cases';
 import type { ContenderName } from './contenders/contender';
 import { ClubDatabases } from './databases/club-databases';
+import { useWalOnce } from './databases/use-wal-once';
 import { measureCase, type CaseContext } from './measure-case';
 import type { RunLoad } from './measure-run';
 import type { ConvertCaseResult, ConvertResults } from './results';
@@ -38,6 +39,7 @@ export async function benchConvert(options: ConvertBenchOptions): Promise<Conver
   const server = await startTemporaryPostgres({ settings: LARGE_PRODUCTION_SETTINGS });
   try {
     return await withClient(server.url, async (admin) => {
+      await useWalOnce(admin);
       const context: CaseContext = { admin, databases: new ClubDatabases(admin, server.url) };
       const measured: ConvertCaseResult[] = [];
       for (const name of cases) measured.push(await measureCase(name, context, options));

@@ -22,7 +22,12 @@ afterAll(async () => {
 });
 
 const measure = (contender: ConvertContender) =>
-  measureRun(contender, { admin, databases, pair, load: { perSecond: 200, idleSeconds: 0.5 } });
+  measureRun(contender, {
+    admin,
+    databases,
+    pair,
+    load: { perSecond: 200, settleSeconds: 0.2, idleSeconds: 0.5 },
+  });
 
 let shape: ReadonlySet<string>;
 

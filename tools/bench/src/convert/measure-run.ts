@@ -7,6 +7,7 @@ import {
   shapeOf,
   startClients,
   verifyRows,
+  type ClientGroup,
   type Clients,
   type DatabaseUrls,
   type NamedPeriod,
@@ -23,6 +24,8 @@ import { sampleOf, type ConvertSample, type SeenRun } from './sample';
 
 export interface RunLoad {
   readonly perSecond: number;
+  /** What nobody counts when clients have come or gone: their connections begin cold, and take a while to be closed. */
+  readonly settleSeconds: number;
   /** How long the clients are alone before the conversion, and again after it. */
   readonly idleSeconds: number;
 }
@@ -54,10 +57,12 @@ export async function measureRun(
       : await startClients(urls, { perSecond: load.perSecond, connections: 8, seed: 1 });
   try {
     const before = await measureSizes(urls);
-    await clients?.begin(OLD_CLIENTS);
+    await welcome(clients, OLD_CLIENTS, load);
+    const aloneFromMs = nowMs();
     if (clients) await pause(load.idleSeconds * 1_000);
+    const alone = { fromMs: aloneFromMs, toMs: nowMs() };
     const walBefore = await walPosition(admin);
-    const phases = await convert(contender, urls, clients);
+    const phases = await convert(contender, { urls, clients, load });
     const walBytes = (await walPosition(admin)) - walBefore;
     if (clients) await pause(load.idleSeconds * 1_000);
     const witnessed: Witnessed | undefined = await clients?.stop();
@@ -68,7 +73,7 @@ export async function measureRun(
     });
     const seen: SeenRun = {
       ...{ rows: pair.convertedRows, phases, walBytes, before, after: sizes },
-      ...{ log: witnessed?.log, lockAttempts: await lockAttempts(urls) },
+      ...{ log: witnessed?.log, alone, lockAttempts: await lockAttempts(urls) },
     };
     return { sample: sampleOf(seen), seen, phases, shape: await shapeOf(urls) };
   } finally {
@@ -80,8 +85,7 @@ export async function measureRun(
 /** The phases, and the clients that come and go with them. */
 async function convert(
   contender: ConvertContender,
-  urls: DatabaseUrls,
-  clients: Clients | undefined,
+  { urls, clients, load }: { urls: DatabaseUrls; clients: Clients | undefined; load: RunLoad },
 ): Promise<NamedPeriod[]> {
   const phases: NamedPeriod[] = [];
   const both = contender.clients === 'old-and-new' ? clients : undefined;
@@ -89,12 +93,15 @@ async function convert(
     await contender.run({
       urls,
       phase: async (name, work) => {
-        if (name === 'RemoveNumericIds') await both?.end(OLD_CLIENTS);
+        if (name === 'RemoveNumericIds' && both) {
+          await both.end(OLD_CLIENTS);
+          await settle(load);
+        }
         const beganMs = nowMs();
         await work();
         phases.push({ name, fromMs: beganMs, toMs: nowMs() });
         // Before, there is no index on UUIDs.
-        if (name === 'UpdateReferences') await both?.begin(NEW_CLIENTS);
+        if (name === 'UpdateReferences') await welcome(both, NEW_CLIENTS, load);
       },
     });
   } catch (error) {
@@ -103,3 +110,11 @@ async function convert(
   }
   return phases;
 }
+
+async function welcome(clients: Clients | undefined, group: ClientGroup, load: RunLoad): Promise<void> {
+  if (!clients) return;
+  await clients.begin(group);
+  await settle(load);
+}
+
+const settle = ({ settleSeconds }: RunLoad): Promise<void> => pause(settleSeconds * 1_000);

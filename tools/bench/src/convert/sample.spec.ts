@@ -19,6 +19,7 @@ const run = (over: Partial<SeenRun> = {}): SeenRun => ({
   walBytes: 500_000,
   before: [table('users', 10), index('PK', 2), index('email', 4, 'text')],
   after: [table('users', 12), index('PK', 3, 'uuid'), index('email', 5, 'text')],
+  alone: { fromMs: 8_000, toMs: 9_500 },
   lockAttempts: [],
   ...over,
 });
@@ -35,16 +36,18 @@ it('does not compare an index that holds something else now, nor the smallest on
   expect(indexGrowth).toBe(1);
 });
 
-it('tells what clients saw from the first phase to the last, and before it', () => {
+it('tells what clients saw in the phases, what they saw alone, and every error', () => {
   const recorder = new RequestRecorder();
   const request = { group: 'old', request: 'read a user' };
+  recorder.record({ ...request, dueAtMs: 7_000, latencyMs: 900 });
   recorder.record({ ...request, dueAtMs: 9_000, latencyMs: 2 });
   recorder.record({ ...request, dueAtMs: 11_000, latencyMs: 40, error: { code: '42883', message: '' } });
+  recorder.record({ ...request, dueAtMs: 13_000, latencyMs: 800, error: { code: '42883', message: '' } });
   recorder.record({ ...request, dueAtMs: 16_000, latencyMs: 5 });
   recorder.record({ ...request, dueAtMs: 18_000, latencyMs: 7 });
   const lockAttempts = [{ fromMs: 11_000, toMs: 11_035 }];
   expect(sampleOf(run({ log: recorder.toLog(), lockAttempts }))).toMatchObject({
-    ...{ requests: 2, errors: 1, p50Ms: 5, p99Ms: 40, longestMs: 40, beyondLocksMs: 7, idleP99Ms: 2 },
+    ...{ requests: 2, errors: 2, p50Ms: 5, p99Ms: 40, longestMs: 40, beyondLocksMs: 5, idleP99Ms: 2 },
   });
 });
 

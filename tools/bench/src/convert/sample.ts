@@ -1,5 +1,11 @@
 /** Pure: what was seen in a run -> the numbers of a run. */
-import { longestStallBeyond, summarize, type Period, type RequestLog } from '@hockey-hub/conversion-clients';
+import {
+  longestStallBeyond,
+  requestsWithin,
+  summarize,
+  type Period,
+  type RequestLog,
+} from '@hockey-hub/conversion-clients';
 import { growthsOf } from './compare-sizes';
 import type { ObjectSize } from './databases/measure-sizes';
 
@@ -16,13 +22,14 @@ export interface ConvertSample {
   /** Of the index that grew most, among those that hold what they held before. */
   readonly indexGrowth: number;
   readonly requests?: number;
+  /** The whole time that clients were there; all else within the phases. */
   readonly errors?: number;
   readonly p50Ms?: number;
   readonly p99Ms?: number;
   readonly longestMs?: number;
   /** The longest that a request took outside of all recorded lock attempts. */
   readonly beyondLocksMs?: number;
-  /** Before the conversion began. */
+  /** Before the conversion began, when the clients were alone. */
   readonly idleP99Ms?: number;
 }
 
@@ -35,6 +42,8 @@ export interface SeenRun {
   readonly before: readonly ObjectSize[];
   readonly after: readonly ObjectSize[];
   readonly log?: RequestLog;
+  /** Before the phases: what clients saw then is what they see without a conversion. */
+  readonly alone: Period;
   readonly lockAttempts: readonly Period[];
 }
 
@@ -42,11 +51,9 @@ const MS_PER_SECOND = 1_000;
 
 /** @throws Error when there were no phases: nothing was converted */
 export function sampleOf(seen: SeenRun): ConvertSample {
-  const { rows, phases, walBytes, before, after, log, lockAttempts } = seen;
-  const [first, last] = [phases.at(0), phases.at(-1)];
-  if (!first || !last) throw new Error('a contender converts in one phase at least');
+  const { rows, phases, walBytes, before, after, log } = seen;
+  if (phases.length === 0) throw new Error('a contender converts in one phase at least');
   const seconds = phases.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0) / MS_PER_SECOND;
-  const period = { fromMs: first.fromMs, toMs: last.toMs };
   const total = (sizes: readonly ObjectSize[]): number => sizes.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
     seconds,
@@ -55,22 +62,18 @@ export function sampleOf(seen: SeenRun): ConvertSample {
     growth: total(after) / total(before),
     tableGrowth: mostGrown(before, after, 'table'),
     indexGrowth: mostGrown(before, after, 'index'),
-    ...(log && clientsSaw(log, period, lockAttempts)),
+    ...(log && clientsSaw(log, seen)),
   };
 }
 
-function clientsSaw(
-  log: RequestLog,
-  period: Period,
-  lockAttempts: readonly Period[],
-): Partial<ConvertSample> {
-  const during = summarize(log, { period });
-  const idle = summarize(log, { period: { fromMs: 0, toMs: period.fromMs } });
+function clientsSaw(log: RequestLog, { phases, alone, lockAttempts }: SeenRun): Partial<ConvertSample> {
+  const within = requestsWithin(log, phases);
+  const { requests, p50Ms, p99Ms, longestMs } = summarize(within);
   return {
-    ...{ requests: during.requests, errors: during.errors },
-    ...{ p50Ms: during.p50Ms, p99Ms: during.p99Ms, longestMs: during.longestMs },
-    beyondLocksMs: longestStallBeyond(log, lockAttempts),
-    idleP99Ms: idle.p99Ms,
+    ...{ requests, p50Ms, p99Ms, longestMs },
+    errors: summarize(log).errors,
+    beyondLocksMs: longestStallBeyond(within, lockAttempts),
+    idleP99Ms: summarize(log, { period: alone }).p99Ms,
   };
 }
 

@@ -61,9 +61,10 @@ export class ClientLoad {
     this.random = new RandomSource(options.seed);
   }
 
-  /** Resolves when the group knows what it works with; its requests begin then. @throws what `pg` throws */
+  /** Resolves when the group has its connections and knows what it works with; its requests begin then. @throws what `pg` throws */
   async begin(group: ClientGroup): Promise<void> {
     const pools = { user: this.pool(group, 'user'), training: this.pool(group, 'training') };
+    for (const pool of Object.values(pools)) await this.connectAll(pool);
     const users = new KnownUsers();
     await learnUsers(pools.user, users);
     if (this.rows.workouts.length === 0) this.rows = await sampleRows(pools.user, pools.training);
@@ -105,6 +106,12 @@ export class ClientLoad {
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
     return pool;
+  }
+
+  /** Opened while requests arrive, they would keep each other waiting, and it is not the conversion that those would wait for. */
+  private async connectAll(pool: Pool): Promise<void> {
+    const all = Array.from({ length: this.options.connections }, () => pool.connect());
+    for (const client of await Promise.all(all)) client.release();
   }
 
   private beginRequest(dueAtMs: number): void {

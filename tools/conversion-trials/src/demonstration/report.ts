@@ -1,6 +1,7 @@
 /** Pure: what was seen -> what it means, in numbers; and what should not have been. */
 import {
   longestStallBeyond,
+  requestsWithin,
   summarize,
   type LatencySummary,
   type NamedPeriod,
@@ -9,7 +10,6 @@ import {
 } from '@hockey-hub/conversion-clients';
 import { wholeText } from '@hockey-hub/recorded-runs';
 import { PHASES } from '../trial/phases';
-import { requestsWithin } from './requests-within';
 import type { Demonstration } from './demonstrate';
 
 export interface StageReport extends LatencySummary {

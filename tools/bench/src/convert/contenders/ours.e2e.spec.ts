@@ -19,7 +19,12 @@ afterAll(async () => {
 });
 
 const measure = (contender: ConvertContender) =>
-  measureRun(contender, { admin, databases, pair, load: { perSecond: 100, idleSeconds: 0.5 } });
+  measureRun(contender, {
+    admin,
+    databases,
+    pair,
+    load: { perSecond: 100, settleSeconds: 0.2, idleSeconds: 0.5 },
+  });
 
 it('converts by the five phases, and leaves what the floor leaves', async () => {
   const { shape: expected } = await measure(CONTENDERS.floor);

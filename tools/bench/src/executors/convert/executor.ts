@@ -15,7 +15,8 @@ export interface ConvertBenchOptions {
 }
 
 /** How long the clients are alone before and after each conversion. */
-const IDLE_SECONDS = 5;
+const IDLE_SECONDS = 10;
+const SETTLE_SECONDS = 5;
 
 export default function convert(
   { rounds, cases, contenders, users, perSecond }: ConvertBenchOptions,
@@ -25,7 +26,7 @@ export default function convert(
   const measure = () =>
     benchConvert({
       ...{ workspaceRoot: root, rounds, cases, contenders, users },
-      load: { perSecond, idleSeconds: IDLE_SECONDS },
+      load: { perSecond, settleSeconds: SETTLE_SECONDS, idleSeconds: IDLE_SECONDS },
       onProgress: console.log,
       onPicture: (name, svg) => {
         pictures[`convert-${name}.svg`] = svg;

@@ -1,4 +1,5 @@
-import type { Period, RequestLog } from '@hockey-hub/conversion-clients';
+import type { RequestLog } from '../load/request-log';
+import type { Period } from './period';
 
 /** Pure: the requests that should have begun in one of the periods. */
 export function requestsWithin(log: RequestLog, periods: readonly Period[]): RequestLog {
