@@ -16,7 +16,6 @@ export const switchPrimaryKeys: ConversionPhase = {
     const phase = phaseContext(conversion, queryRunner);
     const { database } = phase;
     const shape = await readShape(database.query, conversion.name);
-    await catchUp(phase)();
     await requireBothHalves(database, conversion, shape, catchUp(phase));
     await switchShape(database, conversion, 'uuid', (facts, to) => pairingFunctions(conversion, facts, to));
   },

@@ -28,9 +28,11 @@ afterEach(() => {
 /** Columns that lack something for so many looks, the first of which takes an hour. */
 function requirement(looksNeeded: Readonly<Record<string, number>>) {
   const looks: string[] = [];
+  let isFirst = true;
   const asks: Requirement = {
     look: (_, { column: name }) => {
-      if (looks.length === 0) now += HOUR_MS;
+      if (isFirst) now += HOUR_MS;
+      isFirst = false;
       looks.push(name);
       const isWhole = looks.filter((looked) => looked === name).length >= looksNeeded[name]!;
       return Promise.resolve({ ...none, column: name, incomplete: isWhole ? '0' : '1' });
@@ -42,13 +44,23 @@ function requirement(looksNeeded: Readonly<Record<string, number>>) {
   };
   return { looks, asks };
 }
-const run = ({ asks }: { asks: Requirement }, names: string[], patienceMs: number) =>
-  untilMet(NOBODY_ASKS, names.map(column), 'numeric', asks, { catchUp: () => Promise.resolve(), patienceMs });
+const run = (
+  { asks }: { asks: Requirement },
+  names: string[],
+  patienceMs: number,
+  catchUp: () => Promise<unknown> = () => Promise.resolve(),
+) => untilMet(NOBODY_ASKS, names.map(column), 'numeric', asks, { catchUp, patienceMs });
 
 it('looks again at what lacks something, at nothing else, and begins to count after the first look', async () => {
   const two = requirement({ whole: 1, late: 2 });
   await run(two, ['whole', 'late'], 50);
   expect(two.looks).toEqual(['whole', 'late', 'late']);
+});
+
+it('lets come what is on its way before each look, however long the one before took', async () => {
+  const two = requirement({ long: 1, late: 2 });
+  await run(two, ['long', 'late'], 50, () => Promise.resolve(two.looks.push('catch up')));
+  expect(two.looks).toEqual(['catch up', 'long', 'catch up', 'late', 'catch up', 'late']);
 });
 
 it('gives up when its patience is over, and at once where waiting is of no use', async () => {

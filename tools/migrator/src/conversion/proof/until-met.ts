@@ -25,8 +25,8 @@ export interface Waiting {
 }
 
 /**
- * Looks at columns while clients write, until each has been found as it has to be; at none again that has. Between two looks it lets
- * come what is on its way.
+ * Looks at columns while clients write, until each has been found as it has to be; at none again that has. Before each look it lets
+ * come what is on its way: the column before may have taken minutes to read, in which clients wrote.
  * @throws MigratorError `failure` of those that are left: at once when one of them is hopeless, otherwise when the patience is over
  */
 export async function untilMet(
@@ -40,6 +40,7 @@ export async function untilMet(
   for (let left = twins; ;) {
     const failed: { twin: Twin; found: TwinProof }[] = [];
     for (const twin of left) {
+      await catchUp();
       const found = await requirement.look(query, twin, shape);
       if (!requirement.isMet(found)) failed.push({ twin, found });
     }
@@ -48,7 +49,6 @@ export async function untilMet(
     givesUpAt ??= Date.now() + patienceMs;
     if (found.some(requirement.isHopeless) || Date.now() >= givesUpAt) throw await requirement.failure(found);
     left = failed.map(({ twin }) => twin);
-    await catchUp();
     await pause(POLL_MS);
   }
 }
