@@ -63,7 +63,7 @@ const dirtOf = (users: number): DirtRequest => {
 
 /** Some rows of the seed refer to nobody; with so many there are 10 for each user that refer to one. */
 const ROWS_PER_USER = 10.6;
-/** In which clients open their connections, which nobody else keeps them waiting for. */
+/** In which clients use each of their new connections for the first time, which is not the conversion's doing. */
 const WARM_UP_MS = 2_000;
 const CONVERSION = 'users';
 
