@@ -1,12 +1,13 @@
 import { createTestDatabase, type TestDatabase } from '@hockey-hub/shared-lib/src/testing/test-database';
 import type { Client } from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
 import { MigratorError } from '../errors';
 import { connect } from '../pg/connect';
 import { SQLSTATE } from '../pg/sqlstate';
 import { conversionDatabaseOver } from './conversion-database-over';
 import type { ConversionDatabase } from './conversion-database';
 import { ensureState } from './state/ensure-state';
-import { withLock } from './with-lock';
+import { runEachLocked, withLock } from './with-lock';
 
 const TABLES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
 const ALL = `LOCK TABLE ${TABLES.join(', ')} IN ACCESS EXCLUSIVE MODE`;
@@ -156,4 +157,37 @@ it('does without the second session where none can be had', async () => {
   await withLock(alone, WORK, (query) => query(ALL));
   await stop();
   expect((await attempts()).at(-1)).toMatchObject({ outcome: 'done' });
+});
+
+it('runs each statement in a transaction of its own, all of them under one second session', async () => {
+  let opened = 0;
+  const counted = {
+    ...database,
+    connect: () => {
+      opened++;
+      return database.connect();
+    },
+  };
+  const holder = await other();
+  await holder.query('BEGIN; LOCK TABLE two IN ROW EXCLUSIVE MODE');
+  const done = runEachLocked(counted, WORK, [
+    'ALTER TABLE one ADD COLUMN first int',
+    'ALTER TABLE two ADD COLUMN second int',
+  ]);
+  // The first is there, and can be read, while the second has to come back.
+  const watcher = await other();
+  const tried = 'SELECT outcome FROM id_conversion.lock_attempts';
+  while ((await watcher.query(tried)).rows.length < 3) await pause(10);
+  await expect(watcher.query('SELECT first FROM one')).resolves.toMatchObject({ rows: [] });
+  await holder.query('COMMIT');
+  await done;
+  const outcomes = (await attempts()).map(({ outcome }) => outcome);
+  expect(outcomes).toEqual(['done', ...outcomes.slice(1, -1).map(() => 'gave-way'), 'done']);
+  expect(outcomes.length).toBeGreaterThan(3);
+  expect(opened).toBe(1);
+});
+
+it('opens no session for no statements', async () => {
+  const unreachable = { ...database, connect: () => Promise.reject(new Error('opened a session')) };
+  await expect(runEachLocked(unreachable, WORK, [])).resolves.toBeUndefined();
 });

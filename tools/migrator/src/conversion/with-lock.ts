@@ -30,54 +30,92 @@ export interface LockedWork {
   readonly conversion: string;
 }
 
+/** Runs `work` in a transaction that gives way instead of queueing; again and again, until it has its locks. */
+type ObtainLocks = <T>(locked: LockedWork, work: (query: Query) => Promise<T>) => Promise<T>;
+
 /**
  * Runs `work` in a transaction that gives way instead of queueing; again and again, until it has its locks.
  * @param work may run more than once; what it did is rolled back then
  * @throws MigratorError LOCK_NOT_OBTAINED after ten minutes; whatever else `work` throws, at once
  */
-export async function withLock<T>(
+export function withLock<T>(
   database: ConversionDatabase,
-  { what, conversion }: LockedWork,
+  locked: LockedWork,
   work: (query: Query) => Promise<T>,
 ): Promise<T> {
-  const settings = await settingsOf(database.query);
-  const watch = await LockWatch.open(() => database.connect());
-  const givesUpAt = Date.now() + PATIENCE_MS;
-  try {
-    for (;;) {
-      const startedAt = performance.now();
-      const attempt = await tryOnce(database, settings, watch, work);
-      const tookMs = performance.now() - startedAt;
-      await record(database.query, { conversion, what, tookMs, outcome: attempt.outcome });
-      if (attempt.outcome === 'done') return attempt.result;
-      if (Date.now() > givesUpAt) throw await notObtained(database, what, attempt.error);
-      await pause(PAUSE_MS.least + Math.random() * (PAUSE_MS.most - PAUSE_MS.least));
-    }
-  } finally {
-    await watch.end();
-  }
+  return underWatch(database, (obtain) => obtain(locked, work));
 }
 
 /** Statements in one transaction that gives way. */
 export function runLocked(
   database: ConversionDatabase,
-  work: LockedWork,
+  locked: LockedWork,
   statements: readonly string[],
 ): Promise<void> {
-  return withLock(database, work, async (query) => {
+  return withLock(database, locked, async (query) => {
     for (const statement of statements) await query(statement);
   });
+}
+
+/** Each statement in a transaction of its own that gives way. */
+export async function runEachLocked(
+  database: ConversionDatabase,
+  locked: LockedWork,
+  statements: readonly string[],
+): Promise<void> {
+  if (statements.length === 0) return;
+  await underWatch(database, async (obtain) => {
+    for (const statement of statements) await obtain(locked, (query) => query(statement));
+  });
+}
+
+/** One second session watches over all that `work` obtains. */
+async function underWatch<T>(
+  database: ConversionDatabase,
+  work: (obtain: ObtainLocks) => Promise<T>,
+): Promise<T> {
+  const settings = await settingsOf(database.query);
+  const watch = await LockWatch.open(() => database.connect());
+  try {
+    return await work((locked, whenObtained) =>
+      obtainLocks({ database, settings, watch }, locked, whenObtained),
+    );
+  } finally {
+    await watch.end();
+  }
+}
+
+interface Attempts {
+  readonly database: ConversionDatabase;
+  /** See `settingsOf`. */
+  readonly settings: string;
+  readonly watch: LockWatch;
+}
+
+async function obtainLocks<T>(
+  attempts: Attempts,
+  { what, conversion }: LockedWork,
+  work: (query: Query) => Promise<T>,
+): Promise<T> {
+  const { database } = attempts;
+  const givesUpAt = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const startedAt = performance.now();
+    const attempt = await tryOnce(attempts, work);
+    const tookMs = performance.now() - startedAt;
+    await record(database.query, { conversion, what, tookMs, outcome: attempt.outcome });
+    if (attempt.outcome === 'done') return attempt.result;
+    if (Date.now() > givesUpAt) throw await notObtained(database, what, attempt.error);
+    await pause(PAUSE_MS.least + Math.random() * (PAUSE_MS.most - PAUSE_MS.least));
+  }
 }
 
 type Attempt<T> =
   | { readonly outcome: 'done'; readonly result: T }
   | { readonly outcome: 'gave-way'; readonly error: unknown };
 
-/** @param settings see `settingsOf` */
 async function tryOnce<T>(
-  database: ConversionDatabase,
-  settings: string,
-  watch: LockWatch,
+  { database, settings, watch }: Attempts,
   work: (query: Query) => Promise<T>,
 ): Promise<Attempt<T>> {
   let endWatch: EndWatch = () => Promise.resolve(false);

@@ -37,10 +37,12 @@ const OWN_SCHEMAS = [CONVERSION_SCHEMA, NUMERIC_VIEWS, UUID_VIEWS];
 
 /**
  * What is there of the tables that the conversion is about, and all that touches them. Sets the session's search_path to public, in
- * which names are printed, and leaves it so.
+ * which names are printed, and turns JIT off: a server that has it compiles 2,000 functions for this statement, 0.85 s of 0.88. It
+ * leaves both so.
  */
 export async function readFacts(query: Query, conversion: IdConversion): Promise<ConversionFacts> {
   await useDefaultPath(query);
+  await query(`SELECT set_config('jit', 'off', false)`);
   const names = [...twinsByTable(conversion).keys()];
   const wanted = names.map((name) => {
     const [schema, relation] = schemaAndName(name);

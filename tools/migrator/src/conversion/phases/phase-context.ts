@@ -11,7 +11,7 @@ import type { ConversionDatabase } from '../conversion-database';
 import type { IdConversion } from '../declaration';
 import type { ConversionFacts } from '../inspect/facts';
 import { readFacts } from '../inspect/read-facts';
-import { runLocked } from '../with-lock';
+import { runEachLocked } from '../with-lock';
 import { ownerDatabaseUrl } from './owner-database.config';
 
 /**
@@ -51,11 +51,7 @@ export function phaseContext(conversion: IdConversion, queryRunner: QueryRunner)
     onProgress: (progress) => tell(reportOf(progress)),
     onWarning: warningsOf(queryRunner),
     facts: () => readFacts(database.query, conversion),
-    locked: async (what, statements) => {
-      for (const statement of statements) {
-        await runLocked(database, { conversion: conversion.name, what }, [statement]);
-      }
-    },
+    locked: (what, statements) => runEachLocked(database, { conversion: conversion.name, what }, statements),
     run: async (statements) => {
       for (const statement of statements) await database.query(statement);
     },
