@@ -1,4 +1,9 @@
-/** What breaks between the owner of an id map and a service that refers to it: no pair is lost, and no wrong one gets in. */
+/**
+ * What breaks between the owner of an id map and a service that refers to it: no pair is lost, and no wrong one gets in.
+ *
+ * The follower has always joined before: a snapshot of the owner's lanes stands in for the events before it, and a copy that
+ * nobody wants yet is not read from the owner then.
+ */
 import { connect, type JetStreamClient, type JetStreamManager } from 'nats';
 import { connectionOptions } from '../nats/connection-options';
 import { eventually, useNats } from '../testing';
@@ -30,6 +35,7 @@ async function withStreams<T>(
 test('NATS that is killed in the middle takes no pair along', async () => {
   await both();
   await start();
+  await world.joined();
   await world.fill(1, 20_000);
   await nats().kill();
   await world.fill(20_001, 40_000);
@@ -43,6 +49,7 @@ test('a stream that is lost with all that was in it is made up for', async () =>
   await both();
   await world.startOwner();
   const follower = await world.startFollower();
+  await world.joined();
   await world.fill(1, 10);
   await world.equal();
   await world.quiet();
@@ -61,6 +68,7 @@ test('single messages that are lost hold up their own lanes alone, and come agai
   await both();
   await world.startOwner();
   const follower = await world.startFollower();
+  await world.joined();
   await world.fill(1, 10);
   await world.quiet();
   await follower.app.close();
@@ -77,6 +85,9 @@ test('single messages that are lost hold up their own lanes alone, and come agai
 test('what comes twice and in the wrong order is stored once', async () => {
   await both();
   await world.startOwner();
+  const follower = await world.startFollower();
+  await world.joined();
+  await follower.app.close();
   for (let from = 1; from < 101; from += 10) await world.fill(from, from + 9);
   await published();
   await withStreams(async (manager, client) => {
@@ -95,6 +106,7 @@ test('what comes twice and in the wrong order is stored once', async () => {
 test('connections to both databases that are cut, and a relay that ends, cost nothing but time', async () => {
   await both();
   await start();
+  await world.joined();
   const relay = await world.startOwner({ role: 'relay' });
   for (let from = 1; from < 30_001; from += 3_000) {
     await world.fill(from, from + 2_999);

@@ -12,6 +12,7 @@ const start = () => Promise.all([world.startOwner(), world.startFollower()]);
 test('a hundred thousand pairs of a backfill arrive, negative and large numbers too', async () => {
   await both();
   await start();
+  await world.joined();
   for (let from = -20_000; from < 80_000; from += 20_000) await world.fill(from, from + 19_999);
   await world.fill(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   await world.ask(
@@ -30,6 +31,7 @@ test('a hundred thousand pairs of a backfill arrive, negative and large numbers 
 test('the pair of a new row arrives within a second, while a backfill goes on', async () => {
   await both();
   await start();
+  await world.joined();
   // Until the owner's loop has noticed that a conversion has begun.
   await world.makePair(-1);
   await world.equal();

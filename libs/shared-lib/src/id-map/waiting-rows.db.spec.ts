@@ -18,6 +18,7 @@ test('whoever stores pairs has their rows filled, and what could not be filled t
   );
   await world.ask('follower', 'INSERT INTO id_conversion.users_ids VALUES (1, gen_random_uuid())');
   await Promise.all([world.startOwner(), world.startFollower()]);
+  await world.joined();
   await world.makePair(2);
   await world.makePair(3);
   const fills = () =>
