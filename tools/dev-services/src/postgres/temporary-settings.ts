@@ -16,6 +16,6 @@ export const LARGE_PRODUCTION_SETTINGS = {
   ...PRODUCTION_SETTINGS,
   shared_buffers: '1GB',
   max_wal_size: '4GB',
-  // What is written from one checkpoint to the next: its segments are used again, and none has to be made while clients wait.
-  min_wal_size: '2GB',
+  // What is written until the end of the next checkpoint: its segments are used again, and none has to be made while clients wait.
+  min_wal_size: '4GB',
 };
