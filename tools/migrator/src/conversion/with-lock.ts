@@ -30,7 +30,7 @@ export interface LockedWork {
   readonly conversion: string;
 }
 
-/** Runs `work` in a transaction that gives way instead of queueing; again and again, until it has its locks. */
+/** What `withLock` does, by sessions that are there already. */
 type ObtainLocks = <T>(locked: LockedWork, work: (query: Query) => Promise<T>) => Promise<T>;
 
 /**
