@@ -49,13 +49,15 @@ it('asks everything about a user that is known, and says what it writes', () => 
   ]);
 });
 
-it('writes documents with the ids as the client takes them: numbers as numbers, UUIDs as text', () => {
-  const documentOf = (ids: 'number' | 'uuid') => {
+it('writes documents with the ids as they are: numbers as numbers, UUIDs as text, whatever the client was used to', () => {
+  const uuid = '01a20a45-17ec-7d89-a538-0c50c282be3f';
+  const documentWith = (id: string) => {
     const users = new KnownUsers();
-    users.add('7');
-    return TRAINING_WRITES.find(({ name }) => name === 'plan a workout')!.compose(context({ ids, users }))!
-      .values[4];
+    users.add(id);
+    const plan = TRAINING_WRITES.find(({ name }) => name === 'plan a workout')!;
+    return plan.compose(context({ ids: 'number', users }))!.values[4];
   };
-  expect(documentOf('number')).toBe('{"coachIds":[7]}');
-  expect(documentOf('uuid')).toBe('{"coachIds":["7"]}');
+  expect(documentWith('7')).toBe('{"coachIds":[7]}');
+  expect(documentWith('-7')).toBe('{"coachIds":[-7]}');
+  expect(documentWith(uuid)).toBe(`{"coachIds":["${uuid}"]}`);
 });

@@ -55,12 +55,12 @@ export const TRAINING_WRITES: readonly Request[] = [
     name: 'plan a workout',
     database: 'training',
     weight: 2,
-    compose: ({ ids, users, random, unique }) => {
+    compose: ({ users, random, unique }) => {
       const people = users.pickSeveral(PLAYERS_OF_A_WORKOUT + 1, random);
       const [coach, ...players] = people;
       if (coach === undefined) return undefined;
       const id = newUuid();
-      const metadata = { coachIds: [ids === 'number' ? Number(coach) : coach] };
+      const metadata = { coachIds: [asDocumentsHaveIt(coach)] };
       return {
         text:
           'INSERT INTO "workout_sessions" ("id", "title", "createdBy", "playerIds", "scheduledAt", "metadata") ' +
@@ -90,3 +90,8 @@ export const TRAINING_WRITES: readonly Request[] = [
     },
   },
 ];
+
+/** A number is one there, too. Who knows numbers may have been given a UUID since, by a database that was converted under them. */
+function asDocumentsHaveIt(id: string): number | string {
+  return /^-?\d+$/.test(id) ? Number(id) : id;
+}
