@@ -55,7 +55,9 @@ async function run({ record, ...command }: DemonstrationCommand, signal: AbortSi
   // Sooner than after half an hour.
   if (record) await requirePlace(RECORD.readme);
   const tell = clock();
-  const server = await startTemporaryPostgres({ settings: LARGE_PRODUCTION_SETTINGS });
+  // As the migrator's runbook has the operator set it before.
+  const settings = { ...LARGE_PRODUCTION_SETTINGS, wal_init_zero: 'off' };
+  const server = await startTemporaryPostgres({ settings });
   try {
     const seen = await demonstrate({ ...command, serverUrl: server.url, tell, signal });
     const report = reportOf(seen);
