@@ -8,7 +8,7 @@ import type { RunPlan } from '../schedule/plan-run';
 import { IdMapServices } from '../services/id-map-services';
 import { makeMessagingTables } from '../services/make-messaging-tables';
 import type { CarriedOutKill } from './carried-out-kill';
-import { convertUnderFire, type ConversionUnderFire } from './convert-under-fire';
+import { convertUnderFire, type ConversionUnderFire, type PhaseDurations } from './convert-under-fire';
 import type { KillableServer } from './killable-server';
 
 /** Requests of all clients together: many enough that each lock meets some, few enough that the machine has time for what is tested. */
@@ -20,6 +20,8 @@ export interface RunUnderFire {
   /** From 1. */
   readonly number: number;
   readonly plan: RunPlan;
+  /** See `ConversionUnderFire`. */
+  readonly undisturbed: PhaseDurations | undefined;
   readonly onKill: (kill: CarriedOutKill) => void;
   readonly onPassed: ConversionUnderFire['onPassed'];
   readonly signal: AbortSignal;
@@ -27,6 +29,7 @@ export interface RunUnderFire {
 
 export interface CrashRun {
   readonly users: number;
+  readonly phaseMs: PhaseDurations;
   readonly verified: readonly VerifiedTable[];
   readonly clients: ClientsSaw;
   readonly lockAttempts: number;
@@ -50,14 +53,14 @@ export async function crashRun({ server, number, plan, onKill, ...told }: RunUnd
   try {
     for (const url of Object.values(trial.urls)) await makeMessagingTables(url);
     if (plan.idMaps === 'events') idMaps = await IdMapServices.start(trial.workspace.urlOf);
-    const arrivals = await convertUnderFire({
+    const { arrivals, phaseMs } = await convertUnderFire({
       ...{ trial, server, plan, idMaps, ...told },
       onKill: (kill) => onKill({ run: number, ...kill }),
     });
     const verified = await trial.verify('uuid');
     const attempts = await lockAttempts(trial.urls);
     return {
-      ...{ users: plan.users, verified, lockAttempts: attempts.length },
+      ...{ users: plan.users, phaseMs, verified, lockAttempts: attempts.length },
       clients: whatClientsSaw({
         logs: trial.clients.logs,
         locksAndArrivals: [...attempts, ...arrivals],

@@ -8,6 +8,7 @@ import { CrashTestError } from '../errors';
 import type { CrashOptions } from '../options';
 import { planExhaustiveRun, planQuietRun, planRun, type IdMapWay, type RunPlan } from '../schedule/plan-run';
 import type { CarriedOutKill } from './carried-out-kill';
+import type { PhaseDurations } from './convert-under-fire';
 import { crashRun, type CrashRun } from './crash-run';
 import { findingsOf } from '../judge/findings-of';
 import { KillableServer } from './killable-server';
@@ -41,10 +42,14 @@ export async function crashTest(
   const [runs, kills, findings] = [[] as CrashRun[], [] as CarriedOutKill[], [] as string[]];
   const faultPoints = new Set<string>();
 
-  const make = async (number: number, plan: RunPlan): Promise<CrashRun | undefined> => {
+  const make = async (
+    number: number,
+    plan: RunPlan,
+    undisturbed?: PhaseDurations,
+  ): Promise<CrashRun | undefined> => {
     try {
       return await crashRun({
-        ...{ server, number, plan, signal },
+        ...{ server, number, plan, undisturbed, signal },
         onKill: (kill) => {
           kills.push(kill);
           listener.onKill(kill);
@@ -65,7 +70,7 @@ export async function crashTest(
     for (let number = 1; number === 1 || (number <= options.runs && !isOver()); number++) {
       const plan = planOfRun(number, random.integer(0, 2 ** 31 - 1), options);
       listener.onStep(`run ${number}: a club of ${plan.users}, ${IN_WORDS[plan.idMaps]}`);
-      const run = await make(number, plan);
+      const run = await make(number, plan, quiet?.phaseMs);
       if (!run) continue;
       runs.push(run);
       const expectations = {

@@ -27,6 +27,8 @@ export interface PhaseUnderFire {
   /** Names of the services by the names of their databases. */
   readonly services: Readonly<Record<string, string>>;
   readonly kills: KillsOfPhase;
+  /** What the phase takes when nobody disturbs it. */
+  readonly undisturbedMs: number;
   readonly onKill: (kill: Pick<CarriedOutKill, 'kind' | 'where' | 'outcome'>) => void;
   /** Fault points that the phase went through, in order. */
   readonly onPassed: (names: readonly string[]) => void;
@@ -45,7 +47,7 @@ interface Attempt {
 
 /** @throws CrashTestError MIGRATOR_FAILED when it failed and no kill explains it; INTERRUPTED */
 export async function migratePhase(fire: PhaseUnderFire): Promise<void> {
-  const { phase, kills, onKill, signal } = fire;
+  const { phase, kills, undisturbedMs, onKill, signal } = fire;
   const passed = new Set<string>();
   const left = kills === EVERY_FAULT_POINT ? [] : [...kills];
   for (;;) {
@@ -60,7 +62,8 @@ export async function migratePhase(fire: PhaseUnderFire): Promise<void> {
         `${result.stdout}${result.stderr}`,
     );
   }
-  for (const kill of left) onKill({ kind: kill.kind, where: plannedPlace(kill), outcome: 'too late' });
+  for (const kill of left)
+    onKill({ kind: kill.kind, where: plannedPlace(kill, undisturbedMs), outcome: 'too late' });
 }
 
 function attempt(fire: PhaseUnderFire, kill: PlannedKill | undefined, passed: Set<string>): Promise<Attempt> {
@@ -76,23 +79,28 @@ function undisturbed(fire: PhaseUnderFire): Promise<Attempt> {
 }
 
 function atFaultPoint(fire: PhaseUnderFire, diesAt: number, passed: Set<string>): Promise<Attempt> {
-  const { onKill, onPassed } = fire;
+  const { undisturbedMs, onKill, onPassed } = fire;
   return whileArmed(fire, { diesAt, passed: [...passed] }, async (running, armed) => {
     const result = await running.exited;
     const record = await armed.read();
     for (const name of record.passed) passed.add(name);
     onPassed(record.passed);
-    const where = record.died ?? plannedPlace({ kind: 'fault-point', diesAt });
+    const where = record.died ?? plannedPlace({ kind: 'fault-point', diesAt }, undisturbedMs);
     onKill({ kind: 'fault-point', where, outcome: record.died === undefined ? 'too late' : 'killed' });
     return { result, isExplained: record.died !== undefined };
   });
 }
 
 function atMoment(fire: PhaseUnderFire, kill: KillAtMoment): Promise<Attempt> {
-  const { onKill } = fire;
+  const { undisturbedMs, onKill } = fire;
   return whileArmed(fire, { diesAt: 0 }, async (running) => {
-    const isOver = await Promise.race([running.exited.then(() => true), pause(kill.afterMs, false)]);
-    onKill({ kind: kill.kind, where: plannedPlace(kill), outcome: isOver ? 'too late' : 'killed' });
+    const afterMs = momentOf(kill, undisturbedMs);
+    const isOver = await Promise.race([running.exited.then(() => true), pause(afterMs, false)]);
+    onKill({
+      kind: kill.kind,
+      where: plannedPlace(kill, undisturbedMs),
+      outcome: isOver ? 'too late' : 'killed',
+    });
     if (isOver) return { result: await running.exited, isExplained: false };
     const isExplained = await strike(kill.kind, running, fire);
     return { result: await running.exited, isExplained };
@@ -138,5 +146,10 @@ async function whileArmed(
   }
 }
 
-const plannedPlace = (kill: PlannedKill): string =>
-  kill.kind === 'fault-point' ? `fault point ${kill.diesAt} from there` : `after ${kill.afterMs} ms`;
+const momentOf = ({ atPercent }: KillAtMoment, undisturbedMs: number): number =>
+  Math.round((undisturbedMs * atPercent) / 100);
+
+const plannedPlace = (kill: PlannedKill, undisturbedMs: number): string =>
+  kill.kind === 'fault-point'
+    ? `fault point ${kill.diesAt} from there`
+    : `after ${momentOf(kill, undisturbedMs)} ms`;

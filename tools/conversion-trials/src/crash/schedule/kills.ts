@@ -24,5 +24,5 @@ export type ServiceKillKind = Extract<KillKind, 'owner' | 'relay' | 'follower' |
 export type PlannedKill =
   /** At the so-many-th fault point where this phase of this run has not been, from 1. */
   | { readonly kind: 'fault-point'; readonly diesAt: number }
-  /** So long after the migrator's process was started. */
-  | { readonly kind: Exclude<KillKind, 'fault-point'>; readonly afterMs: number };
+  /** So long after the migrator's process was started, in percent of what the phase takes here when nobody disturbs it. */
+  | { readonly kind: Exclude<KillKind, 'fault-point'>; readonly atPercent: number };

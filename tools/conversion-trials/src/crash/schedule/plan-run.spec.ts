@@ -28,6 +28,18 @@ it('begins each phase with a fault point, and kills as often as it was asked to'
   }
 });
 
+it('strikes after the process has begun, and before the phase is over', () => {
+  const moments = Array.from({ length: 20 }, (_, seed) => planRun(seed, SIZE)).flatMap((plan) =>
+    PHASES.flatMap((phase) => drawn(plan, phase)).flatMap((kill) =>
+      'atPercent' in kill ? [kill.atPercent] : [],
+    ),
+  );
+  expect(moments.length).toBeGreaterThan(50);
+  expect(Math.min(...moments)).toBeGreaterThanOrEqual(30);
+  expect(Math.max(...moments)).toBeLessThanOrEqual(85);
+  expect(new Set(moments).size).toBeGreaterThan(20);
+});
+
 it('has every kind of kill', () => {
   const plans = Array.from({ length: 20 }, (_, seed) => planRun(seed, SIZE));
   const kinds = plans.flatMap((plan) =>

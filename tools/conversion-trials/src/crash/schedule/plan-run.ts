@@ -49,9 +49,9 @@ const WEIGHTS: Readonly<Record<IdMapWay, Readonly<Record<KillKind, number>>>> = 
 };
 
 /** Until then a process reads its files and has not begun. */
-const EARLIEST_MS = 700;
-/** By then a phase of a small club is over. */
-const LATEST_MS = 2_800;
+const EARLIEST_PERCENT = 30;
+/** What an earlier process has done is not done again, so that the phase is over sooner. */
+const LATEST_PERCENT = 85;
 
 export function planRun(
   seed: number,
@@ -67,7 +67,7 @@ export function planRun(
       const kind = index === 0 ? 'fault-point' : random.pickWeighted(WEIGHTS[idMaps]);
       return kind === 'fault-point'
         ? { kind, diesAt: random.integer(1, most) }
-        : { kind, afterMs: random.integer(EARLIEST_MS, LATEST_MS) };
+        : { kind, atPercent: random.integer(EARLIEST_PERCENT, LATEST_PERCENT) };
     });
   });
 }
